@@ -1,0 +1,5 @@
+/// Load generators and their reports.
+@NullMarked
+package io.docket.bench;
+
+import org.jspecify.annotations.NullMarked;

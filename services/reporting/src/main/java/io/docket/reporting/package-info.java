@@ -1,0 +1,5 @@
+/// Reports over HTTP, as JSON and CSV.
+@NullMarked
+package io.docket.reporting;
+
+import org.jspecify.annotations.NullMarked;
