@@ -1,0 +1,222 @@
+package io.docket.domain.ticket;
+
+import io.docket.domain.Actor;
+import io.docket.domain.Command;
+import io.docket.domain.Decision;
+import io.docket.domain.Lifecycles;
+import io.docket.domain.Objection;
+import io.docket.domain.Refusal;
+import io.docket.domain.RefusalCode;
+import io.docket.domain.Role;
+import io.docket.domain.product.ProductAuthorisation;
+import io.docket.domain.ticket.TicketCommandType.By;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Decides commands to tickets: the order of precedence of domain.md §7, read from top to bottom. Pure.
+public final class TicketDecider {
+    /// Between two urgings (催单) of one ticket.
+    static final Duration URGE_INTERVAL = Duration.ofHours(1);
+    /// After completion, inclusive.
+    static final Duration REOPEN_WINDOW = Duration.ofDays(7);
+
+    private final Lifecycles lifecycles;
+
+    public TicketDecider(Lifecycles lifecycles) {
+        this.lifecycles = lifecycles;
+    }
+
+    /// @param state null: there is no ticket under that id
+    /// @param authorisation of the ticket's product, as committed now; null: never authorised to anybody
+    /// @param at the decision time, never earlier than the state's last event
+    public Decision<TicketEvent> decide(
+            @Nullable Ticket state,
+            Command<TicketCommand> command,
+            Instant at,
+            @Nullable ProductAuthorisation authorisation) {
+        boolean known = state != null && command.sellerId().equals(state.sellerId());
+        if (command.data() instanceof TicketCommand.Malformed malformed) {
+            Refusal refusal = new Refusal(
+                    RefusalCode.INVALID,
+                    malformed.type().wire(),
+                    known ? state.state().name() : null,
+                    "Expected a valid '" + malformed.invalid().field() + "', but it "
+                            + malformed.invalid().problem(),
+                    malformed.invalid().field());
+            return new Decision.Refused<>(refusal, known ? state.version() : 0);
+        }
+        if (state == null && command.data() instanceof TicketCommand.Open open) {
+            return decideOpening(open, command, at);
+        }
+        String wire = command.data().type().wire();
+        if (state == null || !known) {
+            return new Decision.Refused<>(
+                    Refusal.blind(
+                            RefusalCode.UNKNOWN_TICKET,
+                            wire,
+                            "Expected a ticket '" + command.aggregateId() + "' of seller '" + command.sellerId()
+                                    + "', but there is none"),
+                    0);
+        }
+        Objection objection = objection(state, command, at, authorisation);
+        if (objection != null) {
+            Refusal refusal = Refusal.of(objection.code(), wire, state.state().name(), objection.message());
+            return new Decision.Refused<>(refusal, state.version());
+        }
+        return new Decision.Accepted<>(List.of(TicketOutcomes.of(lifecycles, state, command, at, authorisation)));
+    }
+
+    private static Decision<TicketEvent> decideOpening(
+            TicketCommand.Open open, Command<TicketCommand> command, Instant at) {
+        if (command.actor().role() != Role.BUYER) {
+            Refusal refusal = Refusal.blind(
+                    RefusalCode.NOT_PERMITTED,
+                    TicketCommandType.OPEN.wire(),
+                    "Expected a buyer to open a ticket, but " + command.actor() + " did");
+            return new Decision.Refused<>(refusal, 0);
+        }
+        TicketEvent.Detail opening = new TicketEvent.Opening(
+                command.actor().id(),
+                open.productId(),
+                open.category(),
+                open.severity(),
+                open.title(),
+                open.supervisionId());
+        return new Decision.Accepted<>(
+                List.of(new TicketEvent(TicketEventType.OPENED, at, TicketState.SUBMITTED, null, null, opening)));
+    }
+
+    private @Nullable Objection objection(
+            Ticket state, Command<TicketCommand> command, Instant at, @Nullable ProductAuthorisation authorisation) {
+        TicketCommandType type = command.data().type();
+        Objection notAllowed = notAllowed(state, type.by(), command.actor(), authorisation, type);
+        if (notAllowed != null) {
+            return notAllowed;
+        }
+        Long expectedVersion = command.expectedVersion();
+        if (expectedVersion != null && expectedVersion != state.version()) {
+            return new Objection(
+                    RefusalCode.VERSION_CONFLICT,
+                    "Expected version " + expectedVersion + ", but the ticket is at " + state.version());
+        }
+        Objection own = own(state, command.data(), at, authorisation);
+        if (own != null) {
+            return own;
+        }
+        return fits(state, command, at)
+                ? null
+                : new Objection(
+                        RefusalCode.WRONG_STATE,
+                        "Expected a ticket that allows " + type.wire() + ", but it is " + state.state());
+    }
+
+    private static @Nullable Objection notAllowed(
+            Ticket state, By by, Actor actor, @Nullable ProductAuthorisation authorisation, TicketCommandType type) {
+        boolean ownBuyer =
+                actor.role() == Role.BUYER && actor.id().equals(state.subject().buyerId());
+        boolean owner = actor.role() == Role.OWNER && actor.id().equals(state.sellerId());
+        boolean roleFits = switch (by) {
+            case BUYER -> ownBuyer;
+            case STAFF, HANDLER, HANDLER_OR_OWNER -> owner || actor.role() == Role.STAFF;
+            case HANDLER_OR_BUYER -> ownBuyer || owner || actor.role() == Role.STAFF;
+            case OWNER -> owner;
+        };
+        if (!roleFits) {
+            return notPermitted(
+                    type, actor, "its " + by.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+        if (actor.role() == Role.STAFF && !mayHandle(actor.text(), state.sellerId(), authorisation)) {
+            return new Objection(
+                    RefusalCode.NOT_AUTHORISED_FOR_PRODUCT,
+                    "Expected " + actor + " to be authorised for product '"
+                            + state.subject().productId() + "', but "
+                            + (authorisation == null || authorisation.authorisedTo() == null
+                                    ? "nobody is"
+                                    : authorisation.authorisedTo() + " is"));
+        }
+        boolean handler = actor.text().equals(state.handler());
+        boolean handles = switch (by) {
+            case BUYER, STAFF, OWNER -> true;
+            case HANDLER -> handler;
+            case HANDLER_OR_OWNER -> handler || owner;
+            case HANDLER_OR_BUYER -> handler || ownBuyer;
+        };
+        return handles ? null : notPermitted(type, actor, "its handler " + orNobody(state.handler()));
+    }
+
+    private static Objection notPermitted(TicketCommandType type, Actor actor, String who) {
+        return new Objection(
+                RefusalCode.NOT_PERMITTED, "Expected " + type.wire() + " by " + who + ", but " + actor + " sent it");
+    }
+
+    private static String orNobody(@Nullable String handler) {
+        return handler == null ? "(nobody)" : handler;
+    }
+
+    /// The owner handles every product of his; a sub-account the ones authorised to him.
+    static boolean mayHandle(String actor, String sellerId, @Nullable ProductAuthorisation authorisation) {
+        return actor.equals(Role.OWNER.wire() + ":" + sellerId)
+                || authorisation != null && actor.equals(authorisation.authorisedTo());
+    }
+
+    private static @Nullable Objection own(
+            Ticket state, TicketCommand command, Instant at, @Nullable ProductAuthorisation authorisation) {
+        return switch (command) {
+            case TicketCommand.Transfer transfer ->
+                mayHandle(transfer.to().text(), state.sellerId(), authorisation)
+                        ? null
+                        : new Objection(
+                                RefusalCode.NOT_AUTHORISED_FOR_PRODUCT,
+                                "Expected a transfer to one who may handle product '"
+                                        + state.subject().productId() + "', but " + transfer.to() + " may not");
+            case TicketCommand.Plain plain
+            when plain.type() == TicketCommandType.ACCEPT -> {
+                TicketState now = state.state();
+                yield now == TicketState.SUBMITTED || !now.isOpen()
+                        ? null
+                        : new Objection(
+                                RefusalCode.ALREADY_ACCEPTED,
+                                "Expected a ticket to be accepted, but " + orNobody(state.handler())
+                                        + " has accepted it");
+            }
+            case TicketCommand.Plain plain
+            when plain.type() == TicketCommandType.URGE -> {
+                Instant last = state.urgedAt();
+                yield last != null && at.isBefore(last.plus(URGE_INTERVAL))
+                        ? new Objection(
+                                RefusalCode.TOO_SOON,
+                                "Expected at most one urging an hour, but the last was at " + last)
+                        : null;
+            }
+            case TicketCommand.Open _,
+                    TicketCommand.Reassign _,
+                    TicketCommand.Rate _,
+                    TicketCommand.Plain _,
+                    TicketCommand.Malformed _ -> null;
+        };
+    }
+
+    private boolean fits(Ticket state, Command<TicketCommand> command, Instant at) {
+        TicketCommandType type = command.data().type();
+        if (type == TicketCommandType.OPEN) {
+            return false;
+        }
+        TicketTrigger trigger = TicketOutcomes.trigger(type, command.actor());
+        if (lifecycles.ticket().target(state.state(), trigger) == null) {
+            return false;
+        }
+        return switch (type) {
+            case TRANSFER ->
+                state.state() != TicketState.SUBMITTED || command.actor().role() == Role.OWNER;
+            case REOPEN -> {
+                Instant completedAt = state.milestones().completedAt();
+                yield completedAt != null && !at.isAfter(completedAt.plus(REOPEN_WINDOW));
+            }
+            case RATE -> state.rating() == null;
+            default -> true; // the table has said all
+        };
+    }
+}
