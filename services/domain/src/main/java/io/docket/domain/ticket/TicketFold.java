@@ -36,7 +36,7 @@ public final class TicketFold {
                 event.handler(),
                 suggested(state, event),
                 milestones(state.milestones(), event),
-                event.type() == TicketEventType.URGED ? (Instant) event.at() : state.urgedAt(),
+                event.type() == TicketEventType.URGED ? event.at() : state.urgedAt(),
                 event.detail() instanceof TicketEvent.Rated rated ? (Integer) rated.rating() : state.rating(),
                 state.version() + 1,
                 event.at());
