@@ -183,7 +183,7 @@ public final class SupervisionDecider {
 
     private static boolean isSeller(Actor actor, Supervision state) {
         return actor.role() == Role.STAFF
-                || actor.role() == Role.OWNER && actor.id().equals(state.sellerId());
+                || (actor.role() == Role.OWNER && actor.id().equals(state.sellerId()));
     }
 
     private static boolean isBuyer(Actor actor, Supervision state) {

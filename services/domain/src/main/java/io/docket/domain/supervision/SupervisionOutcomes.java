@@ -25,14 +25,14 @@ final class SupervisionOutcomes {
     List<SupervisionEvent> ofOpening(SupervisionCommand.Open open, Instant at, @Nullable CodeClaim claim) {
         Order order = open.order().orderedAt() == null ? open.order().orderedAt(at) : open.order();
         TransitionTable<Node, NodeTrigger> table = lifecycles.node(open.flow());
-        boolean issues = open.automatic() && claim != null;
-        Node first = issues ? target(table, table.initial(), NodeTrigger.ISSUE_CODE) : table.initial();
+        CodeClaim issued = open.automatic() ? claim : null;
+        Node first = issued == null ? table.initial() : target(table, table.initial(), NodeTrigger.ISSUE_CODE);
         Standing standing = new Standing(first, RefundState.NONE, CodeState.NONE, AppealState.NONE);
         SupervisionEvent.Detail opening = new SupervisionEvent.Opening(order, open.flow());
         List<SupervisionEvent> events = new ArrayList<>(3);
         events.add(new SupervisionEvent(SupervisionEventType.OPENED, at, standing, opening));
-        if (issues) {
-            addIssuing(events, open.flow(), standing, at, claim);
+        if (issued != null) {
+            addIssuing(events, open.flow(), standing, at, issued);
         }
         return events;
     }

@@ -37,22 +37,22 @@ public final class TicketDecider {
             Command<TicketCommand> command,
             Instant at,
             @Nullable ProductAuthorisation authorisation) {
-        boolean known = state != null && command.sellerId().equals(state.sellerId());
+        Ticket known = state != null && command.sellerId().equals(state.sellerId()) ? state : null;
         if (command.data() instanceof TicketCommand.Malformed malformed) {
             Refusal refusal = new Refusal(
                     RefusalCode.INVALID,
                     malformed.type().wire(),
-                    known ? state.state().name() : null,
+                    known == null ? null : known.state().name(),
                     "Expected a valid '" + malformed.invalid().field() + "', but it "
                             + malformed.invalid().problem(),
                     malformed.invalid().field());
-            return new Decision.Refused<>(refusal, known ? state.version() : 0);
+            return new Decision.Refused<>(refusal, known == null ? 0 : known.version());
         }
         if (state == null && command.data() instanceof TicketCommand.Open open) {
             return decideOpening(open, command, at);
         }
         String wire = command.data().type().wire();
-        if (state == null || !known) {
+        if (known == null) {
             return new Decision.Refused<>(
                     Refusal.blind(
                             RefusalCode.UNKNOWN_TICKET,
@@ -61,12 +61,12 @@ public final class TicketDecider {
                                     + "', but there is none"),
                     0);
         }
-        Objection objection = objection(state, command, at, authorisation);
+        Objection objection = objection(known, command, at, authorisation);
         if (objection != null) {
-            Refusal refusal = Refusal.of(objection.code(), wire, state.state().name(), objection.message());
-            return new Decision.Refused<>(refusal, state.version());
+            Refusal refusal = Refusal.of(objection.code(), wire, known.state().name(), objection.message());
+            return new Decision.Refused<>(refusal, known.version());
         }
-        return new Decision.Accepted<>(List.of(TicketOutcomes.of(lifecycles, state, command, at, authorisation)));
+        return new Decision.Accepted<>(List.of(TicketOutcomes.of(lifecycles, known, command, at, authorisation)));
     }
 
     private static Decision<TicketEvent> decideOpening(
@@ -159,7 +159,7 @@ public final class TicketDecider {
     /// The owner handles every product of his; a sub-account the ones authorised to him.
     static boolean mayHandle(String actor, String sellerId, @Nullable ProductAuthorisation authorisation) {
         return actor.equals(Role.OWNER.wire() + ":" + sellerId)
-                || authorisation != null && actor.equals(authorisation.authorisedTo());
+                || (authorisation != null && actor.equals(authorisation.authorisedTo()));
     }
 
     private static @Nullable Objection own(

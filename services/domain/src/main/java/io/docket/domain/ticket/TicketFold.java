@@ -55,7 +55,7 @@ public final class TicketFold {
                 m.firstResponseAt() == null && event.detail() instanceof TicketEvent.Reply reply && reply.byStaff();
         boolean completed = event.state() == TicketState.COMPLETED
                 && (event.type() == TicketEventType.CONFIRMED || event.type() == TicketEventType.CLOSED);
-        boolean solved = event.type() == TicketEventType.SOLUTION_PROPOSED || completed && m.solvedAt() == null;
+        boolean solved = event.type() == TicketEventType.SOLUTION_PROPOSED || (completed && m.solvedAt() == null);
         boolean unsolved =
                 event.type() == TicketEventType.SOLUTION_DECLINED || event.type() == TicketEventType.REOPENED;
         return new Ticket.Milestones(
