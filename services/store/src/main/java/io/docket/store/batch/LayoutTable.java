@@ -91,11 +91,8 @@ public final class LayoutTable {
                 ON CONFLICT (aggregate_type, partition) DO UPDATE
                 SET end_offset = excluded.end_offset, observed_at = excluded.observed_at
                 """)) {
-            Integer[] partitions = ends.keySet().stream().sorted().toArray(Integer[]::new);
-            Long[] offsets = new Long[partitions.length];
-            for (int i = 0; i < partitions.length; i++) {
-                offsets[i] = ends.get(partitions[i]);
-            }
+            Object[] partitions = ends.keySet().toArray();
+            Object[] offsets = ends.values().toArray();
             upsert.setShort(1, type.code());
             upsert.setArray(2, connection.createArrayOf("int2", partitions));
             upsert.setArray(3, connection.createArrayOf("int8", offsets));

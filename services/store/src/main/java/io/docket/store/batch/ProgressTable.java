@@ -75,8 +75,8 @@ public final class ProgressTable {
     public static void advance(Connection connection, List<LogPosition> reached) throws SQLException {
         Integer[] generations = new Integer[reached.size()];
         Long[] offsets = new Long[reached.size()];
-        Integer[] epochs = new Integer[reached.size()];
-        Timestamp[] times = new Timestamp[reached.size()];
+        @Nullable Integer[] epochs = new @Nullable Integer[reached.size()];
+        @Nullable Timestamp[] times = new @Nullable Timestamp[reached.size()];
         for (int i = 0; i < reached.size(); i++) {
             LogPosition position = reached.get(i);
             generations[i] = position.generation();
