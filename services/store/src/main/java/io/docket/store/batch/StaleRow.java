@@ -4,7 +4,7 @@ package io.docket.store.batch;
 public final class StaleRow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StaleRow(String table, int expected, int written) {
+    public StaleRow(String table, int expected, int written) {
         super("Expected to write " + expected + " rows of " + table + " at the versions they were loaded at, but "
                 + written + " were");
     }

@@ -1,0 +1,157 @@
+package io.docket.processor;
+
+import io.docket.domain.AggregateType;
+import io.docket.store.batch.LogPosition;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A consumer whose positions come from Postgres. A partition that was just assigned, or whose progress turned out to
+/// have been moved by somebody else, is paused until the next `poll` has read its true position.
+final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(PositionedConsumer.class);
+
+    private final PositionSource source;
+    private final LayoutWatch layout;
+    private final Map<TopicPartition, LogPosition> positions = new HashMap<>();
+    private final Set<TopicPartition> pending = new HashSet<>();
+
+    /// Where positions are kept.
+    interface PositionSource {
+        /// Positions of partitions, as stored; those that cannot be had now are absent.
+        Map<TopicPartition, LogPosition> read(Collection<TopicPartition> partitions);
+
+        /// Keeps positions that moved without a record (transaction markers).
+        void skip(PositionedConsumer consumer, List<LogPosition> reached);
+    }
+
+    PositionedConsumer(Map<String, Object> configs, PositionSource source, LayoutWatch layout) {
+        super(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.source = source;
+        this.layout = layout;
+    }
+
+    /// Called within `poll`: does no I/O. Without a position a partition would end the container, even paused.
+    void assigned(Collection<TopicPartition> partitions) {
+        pause(partitions);
+        partitions.forEach(partition -> seek(partition, 0));
+        pending.addAll(partitions);
+    }
+
+    void revoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> {
+            pending.remove(partition);
+            positions.remove(partition);
+        });
+    }
+
+    /// What is expected of the stored position: what was last read from it or written to it.
+    @Nullable
+    LogPosition expected(TopicPartition partition) {
+        return positions.get(partition);
+    }
+
+    void reached(LogPosition position) {
+        positions.put(new TopicPartition(position.type().commandTopic(), position.partition()), position);
+    }
+
+    /// Forgets positions: they are read again before these partitions are polled again.
+    void unposition(Collection<TopicPartition> partitions) {
+        Set<TopicPartition> mine = new HashSet<>(partitions);
+        mine.retainAll(assignment());
+        mine.forEach(positions::remove);
+        pause(mine);
+        pending.addAll(mine);
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        positionPending();
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            records = super.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            haltOutOfRange(e);
+            return ConsumerRecords.empty();
+        }
+        if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
+            source.skip(this, positionsAfter(records));
+        }
+        return records;
+    }
+
+    /// Where the partitions of a poll stand after all of it.
+    List<LogPosition> positionsAfter(ConsumerRecords<byte[], byte[]> records) {
+        return records.nextOffsets().entrySet().stream()
+                .filter(next -> positions.containsKey(next.getKey()))
+                .map(next -> after(
+                        next.getKey(),
+                        next.getValue().offset(),
+                        next.getValue().leaderEpoch().orElse(null),
+                        null))
+                .toList();
+    }
+
+    /// An expected position moved on.
+    LogPosition after(
+            TopicPartition partition,
+            long nextOffset,
+            @Nullable Integer leaderEpoch,
+            java.time.@Nullable Instant recordTime) {
+        LogPosition from = positions.get(partition);
+        if (from == null) {
+            throw new IllegalStateException(partition + " has no position");
+        }
+        return new LogPosition(
+                from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
+    }
+
+    private void positionPending() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> wanted = new HashSet<>();
+        for (TopicPartition partition : pending) {
+            AggregateType type = AggregateType.ofCommandTopic(partition.topic());
+            if (type != null && !layout.isHalted(type)) {
+                wanted.add(partition);
+            }
+        }
+        source.read(wanted).forEach((partition, position) -> {
+            Optional<Integer> epoch = Optional.ofNullable(position.leaderEpoch());
+            seek(partition, new OffsetAndMetadata(position.nextOffset(), epoch, ""));
+            positions.put(partition, position);
+            pending.remove(partition);
+            resume(Set.of(partition));
+            LOG.debug("{} goes on at {}", partition, position.nextOffset());
+        });
+    }
+
+    private void haltOutOfRange(OffsetOutOfRangeException e) {
+        e.offsetOutOfRangePartitions().forEach((partition, offset) -> {
+            AggregateType type = AggregateType.ofCommandTopic(partition.topic());
+            if (type != null) {
+                layout.halt(type, "offset " + offset + " of partition " + partition.partition()
+                        + " is out of range: the log was truncated or its records expired before they were decided");
+            }
+            positions.remove(partition);
+            pause(Set.of(partition));
+            seek(partition, 0);
+            pending.add(partition);
+        });
+    }
+}

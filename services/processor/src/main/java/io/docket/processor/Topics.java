@@ -1,0 +1,216 @@
+package io.docket.processor;
+
+import io.docket.domain.AggregateType;
+import io.docket.store.batch.LayoutTable;
+import io.docket.store.batch.LayoutTable.Layout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The six topics: created where they lack, checked, and pinned in the database, so that a replaced one is noticed.
+public final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final long ADMIN_WAIT_MAX_SECONDS = 30;
+
+    private final Admin admin;
+    private final TopicOptions options;
+
+    public Topics(Admin admin, TopicOptions options) {
+        this.admin = admin;
+        this.options = options;
+    }
+
+    /// Creates what lacks, refuses what cannot keep the promises, and pins what is new.
+    ///
+    /// @throws IllegalStateException when a topic's settings would lose commands
+    public void prepare(Connection connection) throws SQLException {
+        create();
+        Map<String, TopicDescription> found = describe();
+        requireKeeping(found.keySet());
+        Map<String, Layout> pinned = LayoutTable.read(connection);
+        for (TopicDescription topic : found.values()) {
+            if (!pinned.containsKey(topic.name())) {
+                LayoutTable.pin(connection, layout(topic, 1));
+            }
+        }
+        for (AggregateType type : AggregateType.values()) {
+            if (!pinned.containsKey(type.commandTopic())) {
+                begin(connection, type, 1, found.get(type.commandTopic()));
+            }
+        }
+    }
+
+    /// Takes the topic as it is now for the one to go on with: a new generation from its beginning.
+    ///
+    /// @return the new generation
+    public int adopt(Connection connection, String topic) throws SQLException {
+        TopicDescription found = describe().get(topic);
+        Layout pinned = LayoutTable.read(connection).get(topic);
+        if (found == null || pinned == null) {
+            throw new IllegalArgumentException("Expected a topic of Docket's, but '" + topic + "' is none");
+        }
+        int generation = pinned.generation() + 1;
+        LayoutTable.adopt(connection, layout(found, generation));
+        AggregateType type = AggregateType.ofCommandTopic(topic);
+        if (type != null) {
+            begin(connection, type, generation, found);
+        }
+        LOG.warn("Adopted {} as generation {} with {} partitions", topic, generation, found.partitions().size());
+        return generation;
+    }
+
+    /// What the topics are now, by name; one that does not exist is absent.
+    public Map<String, TopicDescription> describe() {
+        Map<String, TopicDescription> found = new HashMap<>();
+        admin.describeTopics(names()).topicNameValues().forEach((name, description) -> {
+            try {
+                found.put(name, await(description));
+            } catch (UnknownTopic e) {
+                LOG.debug("{} does not exist", name, e);
+            }
+        });
+        return found;
+    }
+
+    /// The end of each partition of a command topic.
+    public Map<Integer, Long> ends(AggregateType type, int partitions) {
+        Map<Integer, Long> ends = new HashMap<>();
+        offsets(type, partitions, OffsetSpec.latest())
+                .forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+        return ends;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(AggregateType type, int partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            wanted.put(new TopicPartition(type.commandTopic(), partition), spec);
+        }
+        return await(admin.listOffsets(wanted).all());
+    }
+
+    private void begin(Connection connection, AggregateType type, int generation, TopicDescription topic)
+            throws SQLException {
+        int partitions = topic.partitions().size();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> start :
+                offsets(type, partitions, OffsetSpec.earliest()).entrySet()) {
+            LayoutTable.begin(
+                    connection,
+                    type,
+                    start.getKey().partition(),
+                    generation,
+                    start.getValue().offset());
+        }
+    }
+
+    private void create() {
+        List<NewTopic> topics = new ArrayList<>();
+        for (String name : names()) {
+            topics.add(new NewTopic(name, options.partitions(), options.replicationFactor())
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
+                            TopicConfig.RETENTION_MS_CONFIG,
+                                    Long.toString(options.retentionMin().toMillis()))));
+        }
+        Map<String, TopicDescription> found = describe();
+        topics.removeIf(topic -> found.containsKey(topic.name()));
+        if (topics.isEmpty()) {
+            return;
+        }
+        admin.createTopics(topics).values().forEach((name, created) -> {
+            try {
+                await(created);
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        });
+        LOG.info("Created {}", topics.stream().map(NewTopic::name).toList());
+    }
+
+    private void requireKeeping(Iterable<String> names) {
+        List<ConfigResource> resources = new ArrayList<>();
+        names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
+        configs.forEach((topic, config) -> {
+            require(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            require(topic, config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+            long retentionMs = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            if (retentionMs >= 0 && retentionMs < options.retentionMin().toMillis()) {
+                throw new IllegalStateException("Expected " + topic.name() + " to keep records for at least "
+                        + options.retentionMin().toDays() + " days, but its retention.ms is " + retentionMs
+                        + ": raise it with kafka-configs");
+            }
+        });
+    }
+
+    private static void require(ConfigResource topic, Config config, String key, String value) {
+        String found = config.get(key).value();
+        if (!value.equals(found)) {
+            throw new IllegalStateException("Expected " + topic.name() + " with " + key + "=" + value + ", but it is "
+                    + found + ": it would lose commands; alter it with kafka-configs");
+        }
+    }
+
+    private static Layout layout(TopicDescription topic, int generation) {
+        return new Layout(
+                topic.name(),
+                topic.topicId().toString(),
+                generation,
+                topic.partitions().size());
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (AggregateType type : AggregateType.values()) {
+            names.add(type.commandTopic());
+            names.add(type.eventTopic());
+        }
+        return names;
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get(ADMIN_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking Kafka about the topics", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "Expected Kafka to answer within " + ADMIN_WAIT_MAX_SECONDS + " s, but it did not", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
+                throw new UnknownTopic(e.getCause());
+            }
+            throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static final class UnknownTopic extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownTopic(Throwable cause) {
+            super(cause);
+        }
+    }
+}
