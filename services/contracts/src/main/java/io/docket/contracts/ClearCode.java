@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClearCode {
     private ClearCode() {}
 
-    /// What is wrong with it, as a clause that completes *Expected …, but …* and never quotes it; null: nothing.
+    /// What is wrong with it, completing *…, but it …*; never quotes it; null: nothing.
     public static @Nullable String problem(String code) {
         if (code.isEmpty()) {
-            return "code is empty";
+            return "is empty";
         }
         if (!Limits.fits(code, Limits.CODE_CHARS_MAX)) {
-            return "code has more than %d characters".formatted(Limits.CODE_CHARS_MAX);
+            return "has more than %d characters".formatted(Limits.CODE_CHARS_MAX);
         }
-        return code.codePoints().allMatch(ClearCode::isPrintable) ? null : "code has unprintable characters";
+        return code.codePoints().allMatch(ClearCode::isPrintable) ? null : "has unprintable characters";
     }
 
     private static boolean isPrintable(int character) {

@@ -35,10 +35,10 @@ final class CodeFields {
             return null;
         }
         if (sealer == null) {
-            return new Invalid(CLEAR, "code is in clear");
+            return new Invalid(CLEAR, "is in clear");
         }
         if (!clear.isString()) {
-            return new Invalid(CLEAR, "code is not a string");
+            return new Invalid(CLEAR, "is not a string");
         }
         String problem = ClearCode.problem(clear.stringValue());
         if (problem != null) {
@@ -58,7 +58,7 @@ final class CodeFields {
     static @Nullable SealedCode read(Fields fields) {
         String problem = fields.optionalText(PROBLEM);
         if (problem != null) {
-            fields.wrong(CLEAR, problem.isBlank() ? "code was not sealed" : problem);
+            fields.wrong(CLEAR, problem.isBlank() ? "was not sealed" : problem);
             return null;
         }
         String sealed = part(fields, SEALED, Limits.SEALED_CODE_CHARS_MAX);
@@ -69,7 +69,7 @@ final class CodeFields {
             return null;
         }
         if (sealed == null || hash == null || keyId == null || masked == null) {
-            fields.wrong(CLEAR, "code is sealed only in part");
+            fields.wrong(CLEAR, "is sealed only in part");
             return null;
         }
         return new SealedCode(masked, hash, sealed, keyId);
@@ -81,7 +81,7 @@ final class CodeFields {
             return null;
         }
         if (!node.isString() || node.stringValue().isBlank() || !Limits.fits(node.stringValue(), charsMax)) {
-            fields.wrong(CLEAR, name + " is not what a sealed code has there");
+            fields.wrong(CLEAR, "has in %s what no sealed code has there".formatted(name));
             return null;
         }
         return node.stringValue();

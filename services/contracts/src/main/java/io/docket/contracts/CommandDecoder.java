@@ -206,10 +206,10 @@ public final class CommandDecoder {
     private static @Nullable Invalid unkeepable(Envelope envelope) {
         JsonNode data = envelope.data();
         if (!data.isObject() && !data.isNull()) {
-            return new Invalid(DATA, "data is not a JSON object");
+            return new Invalid(DATA, "is not a JSON object");
         }
         String path = envelope.escaped() ? CommonFields.unkeepablePath(data, "") : null;
-        return path == null ? null : new Invalid(path, path + " has a NUL character or half a surrogate pair");
+        return path == null ? null : new Invalid(path, "has a NUL character or half a surrogate pair");
     }
 
     private static Object typed(

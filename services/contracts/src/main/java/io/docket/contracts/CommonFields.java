@@ -18,7 +18,7 @@ final class CommonFields {
             return;
         }
         if (files.size() > Limits.ATTACHMENTS_MAX) {
-            fields.wrong(name, "%s has more than %d entries".formatted(name, Limits.ATTACHMENTS_MAX));
+            fields.wrong(name, "has more than %d entries".formatted(Limits.ATTACHMENTS_MAX));
             return;
         }
         for (int index = 0; index < files.size(); index++) {
@@ -28,7 +28,7 @@ final class CommonFields {
 
     private static void file(Fields fields, String path, JsonNode file) {
         if (!(file instanceof ObjectNode object)) {
-            fields.wrong(path, path + " is not an object");
+            fields.wrong(path, "is not an object");
             return;
         }
         Fields inner = new Fields(object);
@@ -36,7 +36,7 @@ final class CommonFields {
         inner.optionalText("mediaType");
         JsonNode size = inner.node("sizeBytes");
         if (size != null && (!size.isLong() || size.longValue() < 0)) {
-            inner.wrong("sizeBytes", "sizeBytes is not a number of bytes");
+            inner.wrong("sizeBytes", "is not a number of bytes");
         }
         inner.optionalText("ref");
         passUp(fields, path, inner);
@@ -63,9 +63,9 @@ final class CommonFields {
     static Actor sellersOwn(Fields fields, boolean ownerToo) {
         Actor to = fields.actor("to");
         if (to.role() != Role.STAFF && !(ownerToo && to.role() == Role.OWNER)) {
-            fields.wrong("to", ownerToo ? "to is neither staff:… nor owner:…" : "to is not staff:…");
+            fields.wrong("to", ownerToo ? "is neither staff:… nor owner:…" : "is not staff:…");
         } else if (to.id().isBlank() || !Limits.fits(to.id(), Limits.ID_CHARS_MAX)) {
-            fields.wrong("to", "to does not name anybody");
+            fields.wrong("to", "does not name anybody");
         }
         return to;
     }
@@ -73,8 +73,7 @@ final class CommonFields {
     private static void passUp(Fields fields, String path, Fields inner) {
         var found = inner.invalid();
         if (found != null) {
-            String field = path + "." + found.field();
-            fields.wrong(field, path + "." + found.problem());
+            fields.wrong(path + "." + found.field(), found.problem());
         }
     }
 

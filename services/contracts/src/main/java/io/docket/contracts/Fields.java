@@ -29,7 +29,7 @@ final class Fields {
         return invalid;
     }
 
-    /// @param problem completes *Expected …, but …*
+    /// @param problem completes *Expected a valid …, but it …*
     void wrong(String field, String problem) {
         if (invalid == null) {
             invalid = new Invalid(field, problem);
@@ -72,7 +72,7 @@ final class Fields {
             return "";
         }
         if (text.isBlank()) {
-            wrong(name, name + " is blank");
+            wrong(name, "is blank");
         }
         return text;
     }
@@ -84,12 +84,12 @@ final class Fields {
             return null;
         }
         if (!node.isString()) {
-            wrong(name, name + " is not a string");
+            wrong(name, "is not a string");
             return "";
         }
         String text = node.stringValue();
         if (!Limits.fits(text, charsMax)) {
-            wrong(name, "%s has more than %d characters".formatted(name, charsMax));
+            wrong(name, "has more than %d characters".formatted(charsMax));
         }
         return text;
     }
@@ -102,7 +102,7 @@ final class Fields {
         }
         Integer value = exactInt(node);
         if (value == null) {
-            wrong(name, name + " is not an integer of 32 bits");
+            wrong(name, "is not an integer of 32 bits");
         }
         return value;
     }
@@ -117,7 +117,7 @@ final class Fields {
             return min;
         }
         if (value < min || value > max) {
-            wrong(name, "%s is not within %d and %d".formatted(name, min, max));
+            wrong(name, "is not within %d and %d".formatted(min, max));
         }
         return value;
     }
@@ -128,7 +128,7 @@ final class Fields {
             return otherwise;
         }
         if (!node.isBoolean()) {
-            wrong(name, name + " is not a boolean");
+            wrong(name, "is not a boolean");
             return otherwise;
         }
         return node.booleanValue();
@@ -142,7 +142,7 @@ final class Fields {
         }
         Instant time = node.isString() ? Rfc3339.parse(node.stringValue()) : null;
         if (time == null) {
-            wrong(name, name + " is not an RFC 3339 time");
+            wrong(name, "is not an RFC 3339 time");
         }
         return time;
     }
@@ -167,8 +167,8 @@ final class Fields {
         if (amount == null) {
             wrong(
                     name,
-                    "%s is not a decimal string of at most %d digits and %d decimals"
-                            .formatted(name, Limits.MONEY_INTEGER_DIGITS_MAX, Limits.MONEY_DECIMALS_MAX));
+                    "is not a decimal string of at most %d digits and %d decimals"
+                            .formatted(Limits.MONEY_INTEGER_DIGITS_MAX, Limits.MONEY_DECIMALS_MAX));
             return BigDecimal.ZERO;
         }
         return amount;
@@ -181,7 +181,7 @@ final class Fields {
         }
         E choice = node.isString() ? choices.get(node.stringValue()) : null;
         if (choice == null) {
-            wrong(name, name + " is none of the values it may have");
+            wrong(name, "is none of the values it may have");
         }
         return choice;
     }
@@ -212,7 +212,7 @@ final class Fields {
         if (node == null || node instanceof ObjectNode) {
             return (ObjectNode) node;
         }
-        wrong(name, name + " is not an object");
+        wrong(name, "is not an object");
         return null;
     }
 
@@ -222,12 +222,12 @@ final class Fields {
         if (node == null || node instanceof ArrayNode) {
             return (ArrayNode) node;
         }
-        wrong(name, name + " is not an array");
+        wrong(name, "is not an array");
         return null;
     }
 
     void missing(String name) {
-        wrong(name, name + " is missing");
+        wrong(name, "is missing");
     }
 
     private static @Nullable Integer exactInt(JsonNode node) {

@@ -36,7 +36,7 @@ final class OpenSupervision {
         int flowVersion = flowVersion(fields);
         boolean review = fields.flag("reviewRequired", false);
         if (review && goodsType.isSupervised() && !goodsType.isReviewable()) {
-            fields.wrong("reviewRequired", "reviewRequired is true for goods that the platform never reviews");
+            fields.wrong("reviewRequired", "is true for goods that the platform never reviews");
         }
         boolean receipt = fields.flag("receiptRequired", true);
         boolean automatic = fields.optionalChoice("issuance", ISSUANCES) == Issuance.AUTOMATIC;
@@ -56,7 +56,7 @@ final class OpenSupervision {
         BigDecimal paidAmount = paidAmount(fields);
         String currency = fields.id("currency");
         if (!CURRENCIES.contains(currency)) {
-            fields.wrong("currency", "currency is no ISO 4217 code");
+            fields.wrong("currency", "is no ISO 4217 code");
         }
         return new Order(
                 orderId,
@@ -79,7 +79,7 @@ final class OpenSupervision {
     private static String partOfId(Fields fields, String name) {
         String id = fields.id(name);
         if (id.indexOf('/') >= 0) {
-            fields.wrong(name, name + " has a slash");
+            fields.wrong(name, "has a slash");
         }
         return id;
     }
@@ -88,9 +88,9 @@ final class OpenSupervision {
         int slash = subject.indexOf('/');
         String first = slash < 0 ? subject : subject.substring(0, slash);
         if (!first.equals(orderId)) {
-            fields.wrong("orderId", "orderId is not the subject's first part");
+            fields.wrong("orderId", "is not the subject's first part");
         } else if (slash < 0 || !subject.substring(slash + 1).equals(orderLineId)) {
-            fields.wrong("orderLineId", "orderLineId is not the subject's second part");
+            fields.wrong("orderLineId", "is not the subject's second part");
         }
     }
 
@@ -98,7 +98,7 @@ final class OpenSupervision {
         BigDecimal amount = fields.money("paidAmount");
         JsonNode node = fields.node("paidAmount");
         if (node != null && node.isString() && node.stringValue().startsWith("-")) {
-            fields.wrong("paidAmount", "paidAmount is negative");
+            fields.wrong("paidAmount", "is negative");
         }
         return amount;
     }
@@ -113,7 +113,7 @@ final class OpenSupervision {
                 ? node.stringValue().equals(Integer.toString(Flow.CURRENT_VERSION))
                 : Integer.valueOf(Flow.CURRENT_VERSION).equals(fields.optionalInt("flowVersion"));
         if (!known) {
-            fields.wrong("flowVersion", "flowVersion is unknown");
+            fields.wrong("flowVersion", "is unknown");
         }
         return Flow.CURRENT_VERSION;
     }

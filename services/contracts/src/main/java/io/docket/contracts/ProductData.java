@@ -16,7 +16,7 @@ final class ProductData {
         if (!subject.startsWith(sellerId + "/")
                 || subject.length() == productAt
                 || !Limits.fits(subject.substring(productAt), Limits.ID_CHARS_MAX)) {
-            fields.wrong("subject", "subject is not the seller, a slash and a product");
+            fields.wrong("subject", "is not the seller, a slash and a product");
         }
         ProductCommand command = switch (type) {
             case AUTHORISE_PRODUCT -> {

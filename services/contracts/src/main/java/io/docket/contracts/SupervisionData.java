@@ -180,11 +180,11 @@ final class SupervisionData {
             return;
         }
         if (entries.isEmpty() || entries.size() > Limits.USAGE_ENTRIES_MAX) {
-            fields.wrong("entries", "entries are not between 1 and %d".formatted(Limits.USAGE_ENTRIES_MAX));
+            fields.wrong("entries", "has not between 1 and %d entries".formatted(Limits.USAGE_ENTRIES_MAX));
         }
         for (JsonNode entry : entries) {
             if (!entry.isObject()) {
-                fields.wrong("entries", "entries has one that is not an object");
+                fields.wrong("entries", "has an entry that is not an object");
             }
         }
     }
