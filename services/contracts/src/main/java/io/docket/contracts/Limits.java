@@ -1,0 +1,35 @@
+package io.docket.contracts;
+
+/// What a message may be at most. Characters are Unicode code points, as in JSON Schema.
+public final class Limits {
+    public static final int VALUE_BYTES_MAX = 256 * 1024;
+    /// How deep JSON may nest, envelope included.
+    public static final int DEPTH_MAX = 64;
+    public static final int NUMBER_CHARS_MAX = 100;
+    /// Of a field's name.
+    public static final int NAME_CHARS_MAX = 256;
+    /// Of a single id, a currency, or another short name.
+    public static final int ID_CHARS_MAX = 64;
+    /// Of `orderId/orderLineId`, `seller/productId`, `role:id`, and of a command's id.
+    public static final int COMPOSED_ID_CHARS_MAX = 129;
+    public static final int SOURCE_CHARS_MAX = 256;
+    public static final int CODE_CHARS_MAX = 64;
+    /// Of what the gateway's cipher makes of a code.
+    public static final int SEALED_CODE_CHARS_MAX = 1_024;
+    public static final int TEXT_CHARS_MAX = 10_000;
+    public static final int ATTACHMENTS_MAX = 20;
+    public static final int USAGE_ENTRIES_MAX = 100;
+    public static final int PERIOD_NUMBER_MAX = 1_200;
+    public static final int RATING_MAX = 5;
+    public static final int MONEY_INTEGER_DIGITS_MAX = 19;
+    public static final int MONEY_DECIMALS_MAX = 6;
+    /// How far a stated time may lie from the record's, unless it is imported.
+    public static final long SKEW_MINUTES_MAX = 5;
+
+    private Limits() {}
+
+    /// Whether the text has at most so many characters.
+    static boolean fits(String text, int charsMax) {
+        return text.length() <= charsMax || text.codePointCount(0, text.length()) <= charsMax;
+    }
+}
