@@ -1,6 +1,6 @@
 -- The spine: progress on the log, the event log, projections of supervisions, tickets and products, the vault.
 -- Growth is per order line or ticket unless a table's comment says otherwise. aggregate_type: 1 supervision, 2 ticket, 3 product.
-CREATE SCHEMA docket;
+-- The schema docket itself is made by Flyway, whose history lies in it.
 
 CREATE TABLE docket.topic_layout (
     topic      text PRIMARY KEY,
@@ -102,7 +102,8 @@ CREATE TABLE docket.dead_letter (
 COMMENT ON TABLE docket.dead_letter IS 'Owner: processor. Key: coordinates of the record. What could not be decoded or decided, its bytes encrypted. Grows with rubbish only.';
 
 CREATE TABLE docket.supervision (
-    supervision_id    text PRIMARY KEY,
+    -- Byte order, so that an order's lines are a range of the key whatever the database's collation.
+    supervision_id    text COLLATE "C" PRIMARY KEY,
     order_id          text NOT NULL,
     order_line_id     text NOT NULL,
     seller_id         text NOT NULL,
@@ -158,6 +159,7 @@ CREATE TABLE docket.supervision (
 COMMENT ON TABLE docket.supervision IS 'Owner: processor. Key: orderId/orderLineId. The fold of a supervision''s events.';
 CREATE INDEX supervision_seller ON docket.supervision (seller_id, opened_at, supervision_id);
 CREATE INDEX supervision_buyer ON docket.supervision (buyer_id, opened_at, supervision_id);
+CREATE INDEX supervision_opened ON docket.supervision (opened_at, supervision_id);
 
 CREATE TABLE docket.ticket (
     ticket_id         text PRIMARY KEY,
@@ -182,8 +184,13 @@ CREATE TABLE docket.ticket (
     updated_at        timestamptz NOT NULL
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE docket.ticket IS 'Owner: processor. Key: ticket id. The fold of a ticket''s events.';
+CREATE INDEX ticket_seller ON docket.ticket (seller_id, opened_at, ticket_id);
 CREATE INDEX ticket_product ON docket.ticket (seller_id, product_id, opened_at, ticket_id);
 CREATE INDEX ticket_buyer ON docket.ticket (buyer_id, opened_at, ticket_id);
+CREATE INDEX ticket_opened ON docket.ticket (opened_at, ticket_id);
+-- The queue is what staff look at all day; it must not cost more the more tickets were ever solved. Its price: a change of
+-- a ticket's state is no HOT update.
+CREATE INDEX ticket_queue ON docket.ticket (seller_id, opened_at, ticket_id) WHERE state = 'SUBMITTED';
 
 CREATE TABLE docket.product (
     product_key   text PRIMARY KEY,
@@ -193,7 +200,8 @@ CREATE TABLE docket.product (
     version       bigint NOT NULL,
     updated_at    timestamptz NOT NULL
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE docket.product IS 'Owner: processor. Key: seller/productId. To whom a product is authorised. One row per product that ever was.';
+COMMENT ON TABLE docket.product IS 'Owner: processor. Key: seller/productId. To whom a product is authorised. One row per product that was ever authorised.';
+CREATE INDEX product_seller ON docket.product (seller_id, product_id);
 
 CREATE TABLE docket.vault (
     seller_id      text NOT NULL,
@@ -217,20 +225,29 @@ GRANT USAGE ON SCHEMA docket TO docket, docket_reporting, docket_platform_report
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA docket TO docket;
 ALTER DEFAULT PRIVILEGES IN SCHEMA docket GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO docket;
 
--- The event log's months. Made ahead by whoever starts and once a day; the DEFAULT partition catches what no month does.
+-- The months of the event log and the silent outcomes. Made ahead by whoever starts and once a day; the DEFAULT partition
+-- catches what no month does, and gives it back when its month is made after all. Attached rather than created in place,
+-- so that readers and writers of the other months go on.
 CREATE FUNCTION docket.make_month(month date) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, docket AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, docket SET timezone = 'UTC' AS $$
 DECLARE
-    first date := date_trunc('month', month);
+    first timestamptz := date_trunc('month', month::timestamptz);
+    next  timestamptz := first + interval '1 month';
     parent text;
+    child  text;
 BEGIN
     PERFORM pg_advisory_xact_lock(7426001);
     FOREACH parent IN ARRAY ARRAY ['event_log', 'silent_outcome'] LOOP
-        IF to_regclass(format('docket.%I', parent || to_char(first, '_YYYY_MM'))) IS NULL THEN
-            EXECUTE format('CREATE TABLE docket.%I PARTITION OF docket.%I FOR VALUES FROM (%L) TO (%L)',
-                           parent || to_char(first, '_YYYY_MM'), parent, first, first + interval '1 month');
-        END IF;
+        child := parent || to_char(first, '_YYYY_MM');
+        CONTINUE WHEN to_regclass(format('docket.%I', child)) IS NOT NULL;
+        EXECUTE format('LOCK TABLE docket.%I IN ACCESS EXCLUSIVE MODE', parent || '_rest');
+        EXECUTE format('CREATE TABLE docket.%I (LIKE docket.%I INCLUDING ALL)', child, parent);
+        EXECUTE format('WITH moved AS (DELETE FROM docket.%I WHERE recorded_at >= $1 AND recorded_at < $2 RETURNING *) '
+                       'INSERT INTO docket.%I SELECT * FROM moved', parent || '_rest', child) USING first, next;
+        EXECUTE format('ALTER TABLE docket.%I ATTACH PARTITION docket.%I FOR VALUES FROM (%L) TO (%L)',
+                       parent, child, first, next);
     END LOOP;
 END
 $$;
+REVOKE EXECUTE ON FUNCTION docket.make_month(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION docket.make_month(date) TO docket;

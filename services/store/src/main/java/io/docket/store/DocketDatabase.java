@@ -1,0 +1,116 @@
+package io.docket.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/// Docket's Postgres: a bounded pool of connections of one role.
+public final class DocketDatabase implements AutoCloseable {
+
+    /// Shorter than a request waits, so that a caller hears of a database that is gone, not of his own time-out.
+    private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(4);
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+
+    private static final List<String> DURABILITY_SETTINGS = List.of("fsync", "full_page_writes", "synchronous_commit");
+
+    private final DatabaseOptions options;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private DocketDatabase(DatabaseOptions options, HikariDataSource pool) {
+        this.options = options;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    }
+
+    /// Connects once, so that a wrong address or password fails here.
+    public static DocketDatabase open(DatabaseOptions options) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(options.applicationName());
+        config.setJdbcUrl(options.jdbcUrl());
+        config.setUsername(options.user());
+        config.setPassword(options.password());
+        config.setMaximumPoolSize(options.poolMax());
+        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        driverProperties(options).forEach(config::addDataSourceProperty);
+        return new DocketDatabase(options, new HikariDataSource(config));
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /// From the pool; closing it gives it back.
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    /// Outside the pool, for who keeps it for long: listening, for example.
+    public Connection ownConnection() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(driverProperties(options));
+        properties.setProperty("user", options.user());
+        properties.setProperty("password", options.password());
+        return DriverManager.getConnection(options.jdbcUrl(), properties);
+    }
+
+    /// Docket's promises hold on a database that keeps what it has committed; test distributions often do not.
+    ///
+    /// @throws IllegalStateException names each setting that is off, and the remedy
+    public void requireDurable() {
+        List<String> off = new ArrayList<>();
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            for (String setting : DURABILITY_SETTINGS) {
+                String value = show(statement, setting);
+                if (!value.equals("on")) {
+                    off.add(setting + " = " + value);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Whether the database is durable cannot be asked: " + options, e);
+        }
+        if (!off.isEmpty()) {
+            throw new IllegalStateException(
+                    "Expected a durable Postgres, but " + String.join(", ", off) + " (" + options
+                            + "). Set fsync, full_page_writes and synchronous_commit to on in postgresql.conf, and remove what"
+                            + " ALTER DATABASE, ALTER ROLE or the connection's options say otherwise.");
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static String show(Statement statement, String setting) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SHOW " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static Map<String, String> driverProperties(DatabaseOptions options) {
+        return Map.of(
+                "ApplicationName", options.applicationName(),
+                "connectTimeout", Long.toString(CONNECT_MAX.toSeconds()),
+                "tcpKeepAlive", "true");
+    }
+}

@@ -1,0 +1,46 @@
+package io.docket.store.read;
+
+import io.docket.domain.supervision.Supervision;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Supervisions as the processor left them.
+public final class SupervisionReads {
+
+    private static final char LIST = 's';
+
+    private final Jdbi jdbi;
+
+    public SupervisionReads(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    public @Nullable Supervision find(String id) {
+        String sql = "SELECT " + SupervisionRow.COLUMNS + " FROM docket.supervision WHERE supervision_id = :id";
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .map((row, context) -> SupervisionRow.read(row))
+                .findOne()
+                .orElse(null));
+    }
+
+    /// Newest first.
+    ///
+    /// @param cursor the last page's; null: the beginning
+    /// @param limit at most [Page#LIMIT_MAX]
+    /// @throws InvalidCursorException when the cursor is none of this list
+    public Page<Supervision> list(SupervisionFilter filter, @Nullable String cursor, int limit) {
+        Conditions conditions = new Conditions();
+        filter.addTo(conditions);
+        conditions.olderThan(Cursor.parse(LIST, cursor), "opened_at", "supervision_id");
+        String sql = "SELECT " + SupervisionRow.COLUMNS + " FROM docket.supervision " + conditions.where()
+                + " ORDER BY opened_at DESC, supervision_id DESC LIMIT :rows";
+        return Paging.page(
+                jdbi,
+                sql,
+                conditions.values(),
+                limit,
+                (row, context) -> SupervisionRow.read(row),
+                last -> Cursor.at(LIST, 0, last.milestones().openedAt(), last.id()));
+    }
+}
