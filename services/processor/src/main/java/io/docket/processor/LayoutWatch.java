@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class LayoutWatch {
         checkedNanos = System.nanoTime();
     }
 
-    private void judge(AggregateType type, Layout layout, @org.jspecify.annotations.Nullable TopicDescription found) {
+    private void judge(AggregateType type, Layout layout, @Nullable TopicDescription found) {
         String reason = null;
         if (found == null) {
             reason = "it does not exist any more";

@@ -3,6 +3,7 @@ package io.docket.processor;
 import io.docket.domain.AggregateType;
 import io.docket.store.batch.LogPosition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,7 +112,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             TopicPartition partition,
             long nextOffset,
             @Nullable Integer leaderEpoch,
-            java.time.@Nullable Instant recordTime) {
+            @Nullable Instant recordTime) {
         LogPosition from = positions.get(partition);
         if (from == null) {
             throw new IllegalStateException(partition + " has no position");

@@ -66,13 +66,16 @@ final class SupervisionDesk implements Desk {
                 || (data instanceof SupervisionCommand.Open open && open.automatic());
     }
 
+    private static @Nullable SealedCode givenCode(@Nullable Object data) {
+        return switch (data) {
+            case SupervisionCommand.IssueCode issue -> issue.code();
+            case SupervisionCommand.Open open -> open.code();
+            case null, default -> null; // no other command issues
+        };
+    }
+
     private SealedCode codeToIssue(Command<?> command) {
-        SealedCode given =
-                switch (command.data()) {
-                    case SupervisionCommand.IssueCode issue -> issue.code();
-                    case SupervisionCommand.Open open -> open.code();
-                    case null, default -> null; // no other command issues
-                };
+        SealedCode given = givenCode(command.data());
         return given != null
                 ? given
                 : generated.computeIfAbsent(
@@ -132,8 +135,7 @@ final class SupervisionDesk implements Desk {
         SealedCode code = codeToIssue(command);
         String holder = holders.get(new VaultTable.CodeKey(command.sellerId(), code.hash()));
         boolean taken = holder != null && !holder.equals(command.aggregateId());
-        boolean derived = generated.containsValue(code);
-        return new CodeClaim(code, derived, taken);
+        return new CodeClaim(code, givenCode(command.data()) == null, taken);
     }
 
     private Verdict accept(IncomingCommand incoming, @Nullable Supervision before, List<SupervisionEvent> events) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,6 +93,31 @@ public final class DocketDatabase implements AutoCloseable {
                     "Expected a durable Postgres, but " + String.join(", ", off) + " (" + options
                             + "). Set fsync, full_page_writes and synchronous_commit to on in postgresql.conf, and remove what"
                             + " ALTER DATABASE, ALTER ROLE or the connection's options say otherwise.");
+        }
+    }
+
+    /// Ends the sessions of our own role that have held a table's rows for long: a stopped zombie does not do so itself,
+    /// and the server does not time a session out that waits for COPY data.
+    ///
+    /// @return how many were ended
+    public int terminateBlockers(String table) throws SQLException {
+        try (Connection connection = ownConnection();
+                PreparedStatement terminate = connection.prepareStatement("""
+                        SELECT pg_terminate_backend(holder.pid)
+                        FROM (SELECT DISTINCT a.pid
+                              FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
+                              WHERE l.relation = ?::regclass AND l.mode = 'RowShareLock' AND l.granted
+                                AND a.usename = current_user AND a.pid <> pg_backend_pid()
+                                AND a.xact_start < clock_timestamp() - interval '5 seconds') AS holder
+                        """)) {
+            terminate.setString(1, table);
+            int ended = 0;
+            try (ResultSet row = terminate.executeQuery()) {
+                while (row.next()) {
+                    ended++;
+                }
+            }
+            return ended;
         }
     }
 

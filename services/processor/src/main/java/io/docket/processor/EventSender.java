@@ -1,0 +1,95 @@
+package io.docket.processor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// A producer that is thrown away after its first failure: the next one has a single request in flight until a flush
+/// has succeeded, so that no gap can be filled late.
+final class EventSender implements AutoCloseable {
+    private static final int IN_FLIGHT_MAX = 5;
+    private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+    private static final int BLOCK_MILLIS_MAX = 10_000;
+
+    private final String bootstrapServers;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private boolean careful;
+
+    EventSender(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    void send(ProducerRecord<byte[], byte[]> record) {
+        requireNoFailure();
+        producer().send(record, (_, exception) -> {
+            if (exception != null) {
+                failure.compareAndSet(null, exception);
+            }
+        });
+    }
+
+    /// Returns when everything sent is acknowledged.
+    void flush() {
+        if (producer != null) {
+            producer.flush();
+        }
+        requireNoFailure();
+        if (careful && producer != null) {
+            producer.close();
+            producer = null;
+            careful = false;
+        }
+    }
+
+    private void requireNoFailure() {
+        Exception cause = failure.get();
+        if (cause != null) {
+            throw new Publisher.PublishFailed(cause);
+        }
+    }
+
+    /// Drops everything that is not acknowledged yet, at once.
+    void abandon() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+        failure.set(null);
+        careful = true;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            Map<String, Object> config = new HashMap<>();
+            config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            config.put(ProducerConfig.CLIENT_ID_CONFIG, "docket-publisher");
+            config.put(ProducerConfig.ACKS_CONFIG, "all");
+            config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, careful ? 1 : IN_FLIGHT_MAX);
+            config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+            config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
+            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+            config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS_MAX);
+            producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(2));
+            producer = null;
+        }
+    }
+}

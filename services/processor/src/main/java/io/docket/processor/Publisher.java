@@ -1,0 +1,257 @@
+package io.docket.processor;
+
+import io.docket.contracts.EventEncoder;
+import io.docket.contracts.OutgoingEvent;
+import io.docket.domain.AggregateType;
+import io.docket.domain.Coordinates;
+import io.docket.store.DocketDatabase;
+import io.docket.store.batch.EventLogTable;
+import io.docket.store.batch.LogPosition;
+import io.docket.store.batch.LoggedRow;
+import io.docket.store.batch.PublishedTable;
+import io.docket.store.batch.PublishedTable.Mark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes committed events on a thread of its own, in log order per command partition. The event log is the outbox:
+/// what is handed over in memory only saves reading it again, and every gap is read from there.
+final class Publisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration IDLE_LOOK = Duration.ofMillis(500);
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
+
+    private final DocketDatabase database;
+    private final LayoutWatch layout;
+    private final ProcessorMetrics metrics;
+    private final EventSender sender;
+    private final Backoff backoff;
+    private final CountDownLatch stopping;
+    private final long lookAheadWaitMillis;
+    private final BlockingQueue<Handover> handovers;
+    /// Owned partitions and how far they are committed.
+    private final Map<TopicPartition, LogPosition> committed = new ConcurrentHashMap<>();
+    /// How far they are published; only this publisher's thread moves it on.
+    private final Map<TopicPartition, Mark> published = new ConcurrentHashMap<>();
+    private final Thread thread;
+
+    private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {}
+
+    Publisher(
+            DocketDatabase database,
+            LayoutWatch layout,
+            ProcessorMetrics metrics,
+            ProcessorOptions options,
+            CountDownLatch stopping) {
+        this.database = database;
+        this.layout = layout;
+        this.metrics = metrics;
+        this.stopping = stopping;
+        this.sender = new EventSender(options.bootstrapServers());
+        this.backoff = new Backoff(options.retryDelayMin(), options.retryDelayMax(), stopping);
+        this.lookAheadWaitMillis = options.lookAheadWaitMax().toMillis();
+        this.handovers = new ArrayBlockingQueue<>(options.lookAheadMax());
+        this.thread = Thread.ofPlatform().name("docket-publisher").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// A partition was positioned: what is committed and not published yet is published before anything newer.
+    void positioned(LogPosition position, Mark mark) {
+        TopicPartition partition = partition(position);
+        published.put(partition, mark);
+        committed.put(partition, position);
+    }
+
+    void revoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> {
+            committed.remove(partition);
+            published.remove(partition);
+        });
+    }
+
+    /// Hands over what a batch committed. Waits while the look-ahead is full, so that events do not fall far behind;
+    /// what is not taken in time is read from the event log later.
+    void committed(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
+        try {
+            handovers.offer(new Handover(from, to, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        to.forEach(position -> committed.computeIfPresent(partition(position), (_, _) -> position));
+    }
+
+    private void run() {
+        while (stopping.getCount() > 0 || !handovers.isEmpty()) {
+            try {
+                Handover next = handovers.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    catchUpAll();
+                } else {
+                    publish(next);
+                }
+                backoff.reset();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (SQLException | KafkaException | PublishFailed e) {
+                LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
+                sender.abandon();
+                backoff.await();
+                if (stopping.getCount() == 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void publish(Handover handover) throws SQLException {
+        Map<TopicPartition, LogPosition> starts = new HashMap<>();
+        handover.from().forEach(position -> starts.put(partition(position), position));
+        List<Mark> reached = new ArrayList<>();
+        Map<TopicPartition, Long> skipBefore = new HashMap<>();
+        for (LogPosition end : handover.to()) {
+            TopicPartition partition = partition(end);
+            Mark mark = published.get(partition);
+            LogPosition start = starts.get(partition);
+            if (mark == null || start == null || mark.generation() != end.generation()) {
+                skipBefore.put(partition, Long.MAX_VALUE); // not ours any more: its owner publishes it
+                continue;
+            }
+            if (mark.nextOffset() < start.nextOffset()) {
+                mark = catchUp(mark, start.nextOffset());
+            }
+            skipBefore.put(partition, mark.nextOffset());
+            reached.add(new Mark(end.type(), end.partition(), end.generation(), end.nextOffset()));
+        }
+        int sent = 0;
+        for (LoggedRow row : handover.rows()) {
+            if (row.at().offset() >= skipBefore.getOrDefault(partition(row.at()), Long.MAX_VALUE) && isPublic(row)) {
+                send(row);
+                sent++;
+            }
+        }
+        acknowledge(reached, sent);
+    }
+
+    private void catchUpAll() throws SQLException {
+        for (Map.Entry<TopicPartition, LogPosition> owned : committed.entrySet()) {
+            Mark mark = published.get(owned.getKey());
+            LogPosition end = owned.getValue();
+            if (mark != null && mark.generation() == end.generation() && mark.nextOffset() < end.nextOffset()) {
+                catchUp(mark, end.nextOffset());
+            }
+        }
+    }
+
+    /// Publishes [mark, beforeOffset) of a partition from the event log, page by page.
+    private Mark catchUp(Mark mark, long beforeOffset) throws SQLException {
+        Coordinates from = new Coordinates(mark.type(), mark.generation(), mark.partition(), mark.nextOffset());
+        int fromIndex = 0;
+        List<LoggedRow> page;
+        do {
+            try (Connection connection = database.connection()) {
+                page = EventLogTable.page(connection, from, fromIndex, beforeOffset);
+            }
+            page.stream().filter(Publisher::isPublic).forEach(this::send);
+            boolean last = page.size() < EventLogTable.PAGE_MAX;
+            if (!page.isEmpty()) {
+                LoggedRow end = page.getLast();
+                from = end.at();
+                fromIndex = end.index() + 1;
+            }
+            long next = last ? beforeOffset : from.offset();
+            acknowledge(List.of(new Mark(mark.type(), mark.partition(), mark.generation(), next)), page.size());
+        } while (page.size() == EventLogTable.PAGE_MAX);
+        return new Mark(mark.type(), mark.partition(), mark.generation(), beforeOffset);
+    }
+
+    /// Refusals of the clock's own commands concern nobody else.
+    private static boolean isPublic(LoggedRow row) {
+        return row.refusalCode() == null || !row.actor().startsWith("clock:");
+    }
+
+    private void send(LoggedRow row) {
+        AggregateType type = row.at().type();
+        sender.send(EventEncoder.encode(
+                new OutgoingEvent(
+                        row.at(),
+                        row.index(),
+                        row.aggregateId(),
+                        row.sellerId(),
+                        row.sequence(),
+                        row.eventType(),
+                        row.actor(),
+                        row.commandId(),
+                        row.time(),
+                        row.traceparent(),
+                        row.data()),
+                layout.eventPartitions(type)));
+    }
+
+    private void acknowledge(List<Mark> reached, int events) throws SQLException {
+        sender.flush();
+        if (reached.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.connection()) {
+            PublishedTable.advance(connection, reached);
+        }
+        reached.forEach(mark -> published.computeIfPresent(
+                new TopicPartition(mark.type().commandTopic(), mark.partition()), (_, _) -> mark));
+        metrics.published(events);
+    }
+
+    private static TopicPartition partition(LogPosition position) {
+        return new TopicPartition(position.type().commandTopic(), position.partition());
+    }
+
+    private static TopicPartition partition(Coordinates at) {
+        return new TopicPartition(at.type().commandTopic(), at.partition());
+    }
+
+    /// Whether everything committed here is published.
+    boolean isCaughtUp() {
+        return handovers.isEmpty()
+                && committed.entrySet().stream().allMatch(owned -> {
+                    Mark mark = published.get(owned.getKey());
+                    return mark != null && mark.nextOffset() >= owned.getValue().nextOffset();
+                });
+    }
+
+    @Override
+    public void close() {
+        try {
+            thread.join(STOP_WAIT_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sender.close();
+    }
+
+    /// A send was not acknowledged: nothing after it counts, and publishing goes on from the last mark.
+    static final class PublishFailed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PublishFailed(@Nullable Throwable cause) {
+            super("An event was not acknowledged: " + cause, cause);
+        }
+    }
+}

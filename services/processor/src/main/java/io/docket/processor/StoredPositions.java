@@ -1,0 +1,113 @@
+package io.docket.processor;
+
+import io.docket.domain.AggregateType;
+import io.docket.store.DocketDatabase;
+import io.docket.store.batch.LogPosition;
+import io.docket.store.batch.ProgressTable;
+import io.docket.store.batch.PublishedTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Positions as Postgres keeps them, for one consumer. While Postgres is away it waits and says nothing.
+final class StoredPositions implements PositionedConsumer.PositionSource {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
+
+    private final DocketDatabase database;
+    private final LayoutWatch layout;
+    private final Publisher publisher;
+    private final Backoff backoff;
+
+    StoredPositions(DocketDatabase database, LayoutWatch layout, Publisher publisher, Backoff backoff) {
+        this.database = database;
+        this.layout = layout;
+        this.publisher = publisher;
+        this.backoff = backoff;
+    }
+
+    @Override
+    public Map<TopicPartition, LogPosition> read(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, LogPosition> found = new HashMap<>();
+        try {
+            layout.check();
+            if (partitions.isEmpty()) {
+                return found;
+            }
+            Set<AggregateType> types = partitions.stream()
+                    .map(partition -> AggregateType.ofCommandTopic(partition.topic()))
+                    .collect(Collectors.toSet());
+            try (Connection connection = database.connection()) {
+                for (AggregateType type : types) {
+                    for (LogPosition position : ProgressTable.read(connection, type)) {
+                        found.put(new TopicPartition(type.commandTopic(), position.partition()), position);
+                    }
+                }
+                found.keySet().retainAll(partitions);
+                publish(connection, found);
+            }
+            backoff.reset();
+            return found;
+        } catch (SQLException | IllegalStateException e) {
+            LOG.warn("Positions are read again in {} ms: {}", backoff.nextMillis(), e.toString());
+            backoff.await();
+            return Map.of();
+        }
+    }
+
+    private void publish(Connection connection, Map<TopicPartition, LogPosition> found) throws SQLException {
+        for (PublishedTable.Mark mark : PublishedTable.read(connection)) {
+            LogPosition position =
+                    found.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
+            if (position != null) {
+                publisher.positioned(position, mark);
+            }
+        }
+    }
+
+    @Override
+    public void skip(PositionedConsumer consumer, List<LogPosition> reached) {
+        if (reached.isEmpty()) {
+            return;
+        }
+        List<LogPosition> expected = reached.stream()
+                .map(position -> consumer.expected(
+                        new TopicPartition(position.type().commandTopic(), position.partition())))
+                .toList();
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            List<LogPosition> stored =
+                    ProgressTable.lock(connection, reached).positions();
+            boolean mine = stored.stream().allMatch(position -> expected.stream()
+                    .anyMatch(known -> known != null
+                            && known.type() == position.type()
+                            && known.partition() == position.partition()
+                            && known.generation() == position.generation()
+                            && known.nextOffset() == position.nextOffset()));
+            if (mine) {
+                ProgressTable.advance(connection, reached);
+                connection.commit();
+                reached.forEach(consumer::reached);
+            } else {
+                connection.rollback();
+                consumer.unposition(partitions(reached));
+            }
+        } catch (SQLException e) {
+            LOG.warn("Positions without records are kept later: {}", e.toString());
+            consumer.unposition(partitions(reached));
+        }
+    }
+
+    private static List<TopicPartition> partitions(List<LogPosition> positions) {
+        return positions.stream()
+                .map(position -> new TopicPartition(position.type().commandTopic(), position.partition()))
+                .toList();
+    }
+}
