@@ -56,9 +56,8 @@ public final class TicketReads {
     /// 客户工单 > 待我处理: what waits to be accepted, most urgent first, then oldest first. Read *through* the products'
     /// authorisations, so it changes with them at once.
     ///
-    /// @param staffActorText the sub-account (`staff:S-7`) to whom the products are authorised; null: the owner,
-    who may
-    /// handle every product
+    /// @param staffActorText the sub-account (`staff:S-7`) to whom the products are authorised;
+    /// null: the owner, who may handle every product
     /// @param limit at most [Page#LIMIT_MAX]
     /// @throws InvalidCursorException when the cursor is none of this list
     public Page<Ticket> queue(String sellerId, @Nullable String staffActorText, @Nullable String cursor, int limit) {
