@@ -44,12 +44,7 @@ final class Batch {
     private final List<DeadLetterRow> dead = new ArrayList<>();
     private int refused;
 
-    Batch(
-            Connection connection,
-            Instant recordedAt,
-            Lifecycles lifecycles,
-            CodeKeys keys,
-            DeadLetters deadLetters) {
+    Batch(Connection connection, Instant recordedAt, Lifecycles lifecycles, CodeKeys keys, DeadLetters deadLetters) {
         this.connection = connection;
         this.recordedAt = recordedAt;
         this.deadLetters = deadLetters;
@@ -110,7 +105,9 @@ final class Batch {
 
     private static CommandKey key(IncomingCommand command) {
         return new CommandKey(
-                command.type(), command.command().aggregateId(), command.command().id());
+                command.type(),
+                command.command().aggregateId(),
+                command.command().id());
     }
 
     private void decide(Incoming incoming, IncomingCommand command) throws SQLException {

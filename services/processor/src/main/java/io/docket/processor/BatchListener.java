@@ -75,13 +75,17 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
 
     @Override
     public void onMessage(
-            List<ConsumerRecord<byte[], byte[]>> data, @Nullable Acknowledgment acknowledgment, Consumer<?, ?> consumer) {
+            List<ConsumerRecord<byte[], byte[]>> data,
+            @Nullable Acknowledgment acknowledgment,
+            @Nullable Consumer<?, ?> consumer) {
         throw new UnsupportedOperationException("Expected whole polls: wantsPollResult() says so");
     }
 
     @Override
     public void onMessage(
-            ConsumerRecords<byte[], byte[]> records, @Nullable Acknowledgment acknowledgment, Consumer<byte[], byte[]> consumer) {
+            ConsumerRecords<byte[], byte[]> records,
+            @Nullable Acknowledgment acknowledgment,
+            Consumer<byte[], byte[]> consumer) {
         PositionedConsumer positioned = (PositionedConsumer) consumer;
         Set<TopicPartition> touched = records.nextOffsets().keySet();
         try {
@@ -114,8 +118,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             }
             int partitions = layout.partitions(type);
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                Coordinates at =
-                        new Coordinates(type, position.generation(), partition.partition(), record.offset());
+                Coordinates at = new Coordinates(type, position.generation(), partition.partition(), record.offset());
                 incoming.add(new Incoming(record, at, decoder.decode(type, record, partitions)));
             }
         }
@@ -124,11 +127,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
 
     /// Commits a part of a poll, or its halves where the data of one record makes it fail.
     private void commit(
-            PositionedConsumer consumer,
-            List<Incoming> all,
-            Map<TopicPartition, LogPosition> ends,
-            int from,
-            int to)
+            PositionedConsumer consumer, List<Incoming> all, Map<TopicPartition, LogPosition> ends, int from, int to)
             throws SQLException {
         List<Incoming> part = all.subList(from, to);
         List<LogPosition> reached = reached(consumer, all, ends, from, to);
@@ -139,7 +138,10 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
                 throw e;
             }
             if (part.size() == 1) {
-                LOG.error("{} cannot be kept: it is a dead letter", part.getFirst().at(), e);
+                LOG.error(
+                        "{} cannot be kept: it is a dead letter",
+                        part.getFirst().at(),
+                        e);
                 Decoded failed = new Decoded.Unreadable(
                         DeadLetterReason.DECIDE_FAILED,
                         "Deciding failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -157,25 +159,21 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     /// Where the partitions of a part stand after it: for a part that ends within a partition the offset of the first
     /// record left out, never "last offset + 1".
     private List<LogPosition> reached(
-            PositionedConsumer consumer,
-            List<Incoming> all,
-            Map<TopicPartition, LogPosition> ends,
-            int from,
-            int to) {
+            PositionedConsumer consumer, List<Incoming> all, Map<TopicPartition, LogPosition> ends, int from, int to) {
         Map<TopicPartition, LogPosition> reached = new HashMap<>();
         for (int i = from; i < to; i++) {
             ConsumerRecord<byte[], byte[]> record = all.get(i).record();
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            boolean cut = i + 1 == to && to < all.size() && samePartition(record, all.get(to).record());
+            boolean cut = i + 1 == to
+                    && to < all.size()
+                    && samePartition(record, all.get(to).record());
             LogPosition end = ends.get(partition);
             if (cut || end == null) {
                 long next = cut ? all.get(to).record().offset() : record.offset() + 1;
                 end = consumer.after(partition, next, record.leaderEpoch().orElse(null), null);
             }
             Instant recordTime = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-            reached.put(
-                    partition,
-                    consumer.after(partition, end.nextOffset(), end.leaderEpoch(), recordTime));
+            reached.put(partition, consumer.after(partition, end.nextOffset(), end.leaderEpoch(), recordTime));
         }
         if (to == all.size()) {
             ends.forEach(reached::putIfAbsent);
@@ -222,8 +220,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         }
         reached.forEach(position -> {
             consumer.reached(position);
-            board.advanced(
-                    position.type(), position.generation(), position.partition(), position.nextOffset());
+            board.advanced(position.type(), position.generation(), position.partition(), position.nextOffset());
         });
         board.notifyOthers();
         publisher.committed(expected, reached, batch.logged());
@@ -244,9 +241,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         locked.positions().forEach(position -> stored.put(partition(position), position));
         for (LogPosition known : expected) {
             LogPosition found = stored.get(partition(known));
-            if (found == null
-                    || found.generation() != known.generation()
-                    || found.nextOffset() != known.nextOffset()) {
+            if (found == null || found.generation() != known.generation() || found.nextOffset() != known.nextOffset()) {
                 throw new ProgressMoved(partition(known) + " was expected at " + known.nextOffset() + " and is at "
                         + (found == null ? "nothing" : found.nextOffset()));
             }

@@ -1,7 +1,7 @@
 package io.docket.processor;
 
-import io.docket.contracts.CommandDecoder;
 import io.docket.contracts.CodeSealer;
+import io.docket.contracts.CommandDecoder;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Lifecycles;
 import io.docket.store.DocketDatabase;
@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -73,10 +74,9 @@ public final class CommandProcessor implements AutoCloseable {
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container() {
-        String[] topics = new String[AggregateType.values().length];
-        for (AggregateType type : AggregateType.values()) {
-            topics[type.ordinal()] = type.commandTopic();
-        }
+        String[] topics = Stream.of(AggregateType.values())
+                .map(AggregateType::commandTopic)
+                .toArray(String[]::new);
         ContainerProperties properties = new ContainerProperties(topics);
         // Group offsets mean nothing here, so nothing is ever acknowledged to Kafka.
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);

@@ -29,7 +29,8 @@ final class EventSender implements AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record) {
         requireNoFailure();
-        producer().send(record, (_, exception) -> {
+        // What became of it is asked for all of them together, at the flush.
+        var _ = producer().send(record, (_, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);
             }

@@ -109,16 +109,12 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /// An expected position moved on.
     LogPosition after(
-            TopicPartition partition,
-            long nextOffset,
-            @Nullable Integer leaderEpoch,
-            @Nullable Instant recordTime) {
+            TopicPartition partition, long nextOffset, @Nullable Integer leaderEpoch, @Nullable Instant recordTime) {
         LogPosition from = positions.get(partition);
         if (from == null) {
             throw new IllegalStateException(partition + " has no position");
         }
-        return new LogPosition(
-                from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
+        return new LogPosition(from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
     }
 
     private void positionPending() {
@@ -146,8 +142,10 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         e.offsetOutOfRangePartitions().forEach((partition, offset) -> {
             AggregateType type = AggregateType.ofCommandTopic(partition.topic());
             if (type != null) {
-                layout.halt(type, "offset " + offset + " of partition " + partition.partition()
-                        + " is out of range: the log was truncated or its records expired before they were decided");
+                layout.halt(
+                        type,
+                        "offset " + offset + " of partition " + partition.partition()
+                                + " is out of range: the log was truncated or its records expired before they were decided");
             }
             positions.remove(partition);
             pause(Set.of(partition));

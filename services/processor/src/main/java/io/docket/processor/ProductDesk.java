@@ -47,8 +47,7 @@ final class ProductDesk implements Desk {
         };
     }
 
-    private Verdict accept(
-            IncomingCommand incoming, @Nullable ProductAuthorisation before, List<ProductEvent> events) {
+    private Verdict accept(IncomingCommand incoming, @Nullable ProductAuthorisation before, List<ProductEvent> events) {
         Command<?> command = incoming.command();
         ProductAuthorisation state = before;
         List<Verdict.Said> said = new ArrayList<>(events.size());

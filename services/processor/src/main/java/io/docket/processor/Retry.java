@@ -25,9 +25,6 @@ final class Retry {
     /// Without a state it is the pool or the driver that failed, not the data.
     private static boolean isDue(SQLException e) {
         String state = e.getSQLState();
-        return state == null
-                || state.length() < 2
-                || CLASSES.contains(state.substring(0, 2))
-                || STATES.contains(state);
+        return state == null || state.length() < 2 || CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
     }
 }

@@ -64,8 +64,7 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
 
     private void publish(Connection connection, Map<TopicPartition, LogPosition> found) throws SQLException {
         for (PublishedTable.Mark mark : PublishedTable.read(connection)) {
-            LogPosition position =
-                    found.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
+            LogPosition position = found.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
             if (position != null) {
                 publisher.positioned(position, mark);
             }
@@ -78,19 +77,19 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
             return;
         }
         List<LogPosition> expected = reached.stream()
-                .map(position -> consumer.expected(
-                        new TopicPartition(position.type().commandTopic(), position.partition())))
+                .map(position ->
+                        consumer.expected(new TopicPartition(position.type().commandTopic(), position.partition())))
                 .toList();
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
-            List<LogPosition> stored =
-                    ProgressTable.lock(connection, reached).positions();
-            boolean mine = stored.stream().allMatch(position -> expected.stream()
-                    .anyMatch(known -> known != null
-                            && known.type() == position.type()
-                            && known.partition() == position.partition()
-                            && known.generation() == position.generation()
-                            && known.nextOffset() == position.nextOffset()));
+            List<LogPosition> stored = ProgressTable.lock(connection, reached).positions();
+            boolean mine = stored.stream()
+                    .allMatch(position -> expected.stream()
+                            .anyMatch(known -> known != null
+                                    && known.type() == position.type()
+                                    && known.partition() == position.partition()
+                                    && known.generation() == position.generation()
+                                    && known.nextOffset() == position.nextOffset()));
             if (mine) {
                 ProgressTable.advance(connection, reached);
                 connection.commit();

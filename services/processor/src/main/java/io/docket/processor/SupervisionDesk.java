@@ -102,12 +102,11 @@ final class SupervisionDesk implements Desk {
     /// A code that was hashed under another look-up key than the stored one is hashed anew under that.
     private Command<SupervisionCommand> underStoredKey(Command<SupervisionCommand> command, Supervision state) {
         String stored = state.code().hash();
-        SealedCode given =
-                switch (command.data()) {
-                    case SupervisionCommand.ActivateCode activate -> activate.code();
-                    case SupervisionCommand.Report report -> report.code();
-                    default -> null; // no other command names the supervision's code
-                };
+        SealedCode given = switch (command.data()) {
+            case SupervisionCommand.ActivateCode activate -> activate.code();
+            case SupervisionCommand.Report report -> report.code();
+            default -> null; // no other command names the supervision's code
+        };
         if (stored == null
                 || given == null
                 || given.hash().equals(stored)
@@ -115,13 +114,12 @@ final class SupervisionDesk implements Desk {
             return command;
         }
         SealedCode same = new SealedCode(given.masked(), stored, given.sealed(), given.keyId());
-        SupervisionCommand data =
-                switch (command.data()) {
-                    case SupervisionCommand.ActivateCode activate ->
-                        new SupervisionCommand.ActivateCode(same, activate.realEffectTime());
-                    case SupervisionCommand.Report report -> new SupervisionCommand.Report(report.type(), same);
-                    default -> command.data(); // no other command names the supervision's code
-                };
+        SupervisionCommand data = switch (command.data()) {
+            case SupervisionCommand.ActivateCode activate ->
+                new SupervisionCommand.ActivateCode(same, activate.realEffectTime());
+            case SupervisionCommand.Report report -> new SupervisionCommand.Report(report.type(), same);
+            default -> command.data(); // no other command names the supervision's code
+        };
         return new Command<>(
                 command.id(),
                 command.aggregateId(),
@@ -152,7 +150,8 @@ final class SupervisionDesk implements Desk {
                     state.sellerId(),
                     EventData.supervision(event, said.isEmpty() ? incoming.data() : null)));
             if (event.detail() instanceof SupervisionEvent.Issuing issuing) {
-                holders.put(new VaultTable.CodeKey(state.sellerId(), issuing.code().hash()), state.id());
+                holders.put(
+                        new VaultTable.CodeKey(state.sellerId(), issuing.code().hash()), state.id());
                 issued.add(new VaultTable.Entry(state.sellerId(), state.id(), issuing.code(), event.at()));
             }
         }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +54,9 @@ public final class Topics {
             }
         }
         for (AggregateType type : AggregateType.values()) {
-            if (!pinned.containsKey(type.commandTopic())) {
-                begin(connection, type, 1, found.get(type.commandTopic()));
+            TopicDescription topic = found.get(type.commandTopic());
+            if (topic != null && !pinned.containsKey(type.commandTopic())) {
+                begin(connection, type, 1, topic);
             }
         }
     }
@@ -74,7 +76,11 @@ public final class Topics {
         if (type != null) {
             begin(connection, type, generation, found);
         }
-        LOG.warn("Adopted {} as generation {} with {} partitions", topic, generation, found.partitions().size());
+        LOG.warn(
+                "Adopted {} as generation {} with {} partitions",
+                topic,
+                generation,
+                found.partitions().size());
         return generation;
     }
 
@@ -126,10 +132,12 @@ public final class Topics {
         for (String name : names()) {
             topics.add(new NewTopic(name, options.partitions(), options.replicationFactor())
                     .configs(Map.of(
-                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                            "false",
                             TopicConfig.RETENTION_MS_CONFIG,
-                                    Long.toString(options.retentionMin().toMillis()))));
+                            Long.toString(options.retentionMin().toMillis()))));
         }
         Map<String, TopicDescription> found = describe();
         topics.removeIf(topic -> found.containsKey(topic.name()));
@@ -151,11 +159,13 @@ public final class Topics {
     private void requireKeeping(Iterable<String> names) {
         List<ConfigResource> resources = new ArrayList<>();
         names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
-        Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
+        Map<ConfigResource, Config> configs =
+                await(admin.describeConfigs(resources).all());
         configs.forEach((topic, config) -> {
             require(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             require(topic, config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-            long retentionMs = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            long retentionMs =
+                    Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
             if (retentionMs >= 0 && retentionMs < options.retentionMin().toMillis()) {
                 throw new IllegalStateException("Expected " + topic.name() + " to keep records for at least "
                         + options.retentionMin().toDays() + " days, but its retention.ms is " + retentionMs
@@ -199,10 +209,11 @@ public final class Topics {
             throw new IllegalStateException(
                     "Expected Kafka to answer within " + ADMIN_WAIT_MAX_SECONDS + " s, but it did not", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
-                throw new UnknownTopic(e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                throw new UnknownTopic(cause);
             }
-            throw new IllegalStateException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("Kafka refused: " + cause.getMessage(), cause);
         }
     }
 

@@ -32,11 +32,6 @@ record Verdict(List<Said> said, boolean sameAsOpening) {
 
     static Verdict refused(Refusal refusal, long sequence, Instant at, String sellerId) {
         return of(List.of(new Said(
-                OutgoingEvent.REFUSED,
-                refusal.code().name(),
-                sequence,
-                at,
-                sellerId,
-                EventData.refusal(refusal))));
+                OutgoingEvent.REFUSED, refusal.code().name(), sequence, at, sellerId, EventData.refusal(refusal))));
     }
 }
