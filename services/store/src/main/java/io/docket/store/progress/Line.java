@@ -1,0 +1,82 @@
+package io.docket.store.progress;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.TreeSet;
+
+/// One command partition: how far it is processed, and who waits for it to get further, nearest first. Each line has
+/// its
+/// own lock, and whoever advances it touches only those whom it lets go.
+final class Line {
+
+    /// A waiter's place in the line.
+    ///
+    /// @param ticket tells apart those who wait for the same offset; later ones are greater
+    record Place(int generation, long offset, long ticket, Waiter waiter) {
+
+        private static final Comparator<Place> NEAREST_FIRST = Comparator.comparingInt(Place::generation)
+                .thenComparingLong(Place::offset)
+                .thenComparingLong(Place::ticket);
+
+        boolean passedAt(int currentGeneration, long nextOffset) {
+            return generation == currentGeneration && offset < nextOffset;
+        }
+    }
+
+    private final TreeSet<Place> places = new TreeSet<>(Place.NEAREST_FIRST);
+    private int generation;
+    private long nextOffset;
+
+    /// How a place is found on arrival.
+    enum Arrival {
+        PASSED,
+        WAITS,
+        /// Waits for a generation that the line has not been seen in: only a look can tell whether it exists.
+        WAITS_ELSEWHERE
+    }
+
+    synchronized Arrival take(Place place) {
+        if (place.passedAt(generation, nextOffset)) {
+            return Arrival.PASSED;
+        }
+        places.add(place);
+        return place.generation() == generation ? Arrival.WAITS : Arrival.WAITS_ELSEWHERE;
+    }
+
+    synchronized void leave(Place place) {
+        places.remove(place);
+    }
+
+    /// Forwards only; what is behind is no news.
+    synchronized void advance(int toGeneration, long toNextOffset) {
+        if (toGeneration < generation || (toGeneration == generation && toNextOffset <= nextOffset)) {
+            return;
+        }
+        generation = toGeneration;
+        nextOffset = toNextOffset;
+        while (!places.isEmpty()) {
+            Place nearest = places.getFirst();
+            if (nearest.passedAt(generation, nextOffset)) {
+                nearest.waiter().onePassed();
+            } else if (nearest.generation() < generation) {
+                nearest.waiter().neverPasses();
+            } else {
+                return;
+            }
+            places.removeFirst();
+        }
+    }
+
+    /// Sends away those who wait for another generation than the topic's.
+    ///
+    /// @param beforeTicket only those who came before: later ones may know of a newer generation
+    synchronized void dismissAllBut(int topicGeneration, long beforeTicket) {
+        for (Iterator<Place> all = places.iterator(); all.hasNext(); ) {
+            Place place = all.next();
+            if (place.generation() != topicGeneration && place.ticket() < beforeTicket) {
+                place.waiter().neverPasses();
+                all.remove();
+            }
+        }
+    }
+}
