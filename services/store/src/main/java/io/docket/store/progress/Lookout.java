@@ -131,7 +131,7 @@ final class Lookout implements AutoCloseable {
                 if (lookInNs <= 0 || notifyInNs <= 0) {
                     return new Work(lookInNs <= 0, notifyInNs <= 0);
                 }
-                awaitChange(Math.min(lookInNs, notifyInNs));
+                var _ = changed.awaitNanos(Math.min(lookInNs, notifyInNs));
             }
             return new Work(false, false);
         } finally {
@@ -145,14 +145,6 @@ final class Lookout implements AutoCloseable {
         }
         long spacingNs = lookWanted ? LOOK_SPACING.toNanos() : lookIntervalNs;
         return lastLookNs + spacingNs - System.nanoTime();
-    }
-
-    private void awaitChange(long nanos) throws InterruptedException {
-        if (nanos == Long.MAX_VALUE) {
-            changed.await();
-        } else {
-            var _ = changed.awaitNanos(nanos);
-        }
     }
 
     private void perform(Work work) throws InterruptedException {
