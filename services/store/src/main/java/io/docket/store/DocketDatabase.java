@@ -96,8 +96,8 @@ public final class DocketDatabase implements AutoCloseable {
         }
     }
 
-    /// Ends the sessions of our own role that have held a table's rows for long: a stopped zombie does not do so itself,
-    /// and the server does not time a session out that waits for COPY data.
+    /// Ends the sessions of our own role that have held a table's rows for long: a stopped zombie does not do so
+    /// itself, and the server does not time a session out that waits for COPY data.
     ///
     /// @return how many were ended
     public int terminateBlockers(String table) throws SQLException {

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.TreeSet;
 
-/// One command partition: how far it is processed, and who waits for it to get further, nearest first. Each line has its
+/// One command partition: how far it is processed, and who waits for it to get further, nearest first. Each line has
+/// its
 /// own lock, and whoever advances it touches only those whom it lets go.
 final class Line {
 

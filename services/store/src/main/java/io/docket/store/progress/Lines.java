@@ -22,7 +22,8 @@ final class Lines {
     private final AtomicLong tickets = new AtomicLong();
 
     /// @return null: there is no such partition
-    @Nullable Line of(Coordinates position) {
+    @Nullable
+    Line of(Coordinates position) {
         boolean possible = position.partition() >= 0 && position.partition() < PARTITIONS_MAX;
         return possible ? line(position.type(), position.partition()) : null;
     }

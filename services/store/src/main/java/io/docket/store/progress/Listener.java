@@ -36,7 +36,8 @@ final class Listener implements AutoCloseable {
     Listener(DocketDatabase database, Lookout lookout) {
         this.database = database;
         this.lookout = lookout;
-        this.thread = Thread.ofPlatform().daemon().name("docket-progress-listener").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("docket-progress-listener").unstarted(this::run);
     }
 
     void start() {

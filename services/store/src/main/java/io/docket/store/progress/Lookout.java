@@ -57,7 +57,8 @@ final class Lookout implements AutoCloseable {
         this.lines = lines;
         this.waiting = waiting;
         this.lookIntervalNs = lookInterval.toNanos();
-        this.thread = Thread.ofPlatform().daemon().name("docket-progress-lookout").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("docket-progress-lookout").unstarted(this::run);
     }
 
     void start() {
@@ -125,11 +126,12 @@ final class Lookout implements AutoCloseable {
         try {
             while (!closed) {
                 long lookInNs = lookInNs();
-                long notifyInNs = notifyWanted ? lastNotifyNs + NOTIFY_SPACING.toNanos() - System.nanoTime() : Long.MAX_VALUE;
+                long notifyInNs =
+                        notifyWanted ? lastNotifyNs + NOTIFY_SPACING.toNanos() - System.nanoTime() : Long.MAX_VALUE;
                 if (lookInNs <= 0 || notifyInNs <= 0) {
                     return new Work(lookInNs <= 0, notifyInNs <= 0);
                 }
-                awaitChange(Math.min(lookInNs, notifyInNs));
+                var _ = changed.awaitNanos(Math.min(lookInNs, notifyInNs));
             }
             return new Work(false, false);
         } finally {
@@ -143,14 +145,6 @@ final class Lookout implements AutoCloseable {
         }
         long spacingNs = lookWanted ? LOOK_SPACING.toNanos() : lookIntervalNs;
         return lastLookNs + spacingNs - System.nanoTime();
-    }
-
-    private void awaitChange(long nanos) throws InterruptedException {
-        if (nanos == Long.MAX_VALUE) {
-            changed.await();
-        } else {
-            var _ = changed.awaitNanos(nanos);
-        }
     }
 
     private void perform(Work work) throws InterruptedException {

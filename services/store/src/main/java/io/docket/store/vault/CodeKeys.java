@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The keys of the authorization codes (domain.md §2.5): seals them, opens them, finds them, draws them. Each sealing is
+/// The keys of the authorization codes (domain.md §2.5): seals them, opens them, finds them, draws them. Each sealing
+/// is
 /// bound to its seller and supervision and opens for no other. Safe for any number of threads.
 public final class CodeKeys {
 
@@ -35,8 +36,8 @@ public final class CodeKeys {
         this.deadLetters = primitive(keysets, KeyPurpose.DEAD_LETTERS, Aead.class);
         this.derivation = primitive(keysets, KeyPurpose.DERIVATION, PrfSet.class);
         this.hash = new LookUpHash(primitive(keysets, KeyPurpose.LOOK_UP, PrfSet.class));
-        this.sealingKeyId =
-                Integer.toUnsignedString(keyset(keysets, KeyPurpose.SEALING).getPrimary().getId());
+        this.sealingKeyId = Integer.toUnsignedString(
+                keyset(keysets, KeyPurpose.SEALING).getPrimary().getId());
     }
 
     /// @param directory holds `keysets/`, in it a JSON file per purpose, readable by its owner only
@@ -74,8 +75,7 @@ public final class CodeKeys {
     /// @throws VaultException when it was not sealed for this seller and supervision, or its key is gone
     public String reveal(String sellerId, String supervisionId, String sealed) {
         try {
-            byte[] clear =
-                    sealing.decrypt(Base64.getDecoder().decode(sealed), associated(sellerId, supervisionId));
+            byte[] clear = sealing.decrypt(Base64.getDecoder().decode(sealed), associated(sellerId, supervisionId));
             return new String(clear, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new VaultException(
@@ -128,7 +128,8 @@ public final class CodeKeys {
         try {
             return deadLetters.decrypt(sealed, utf8(coordinates));
         } catch (GeneralSecurityException e) {
-            throw new VaultException("The dead letter at " + coordinates + " cannot be opened with the keys at hand", e);
+            throw new VaultException(
+                    "The dead letter at " + coordinates + " cannot be opened with the keys at hand", e);
         }
     }
 

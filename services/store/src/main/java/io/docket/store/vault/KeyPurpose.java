@@ -10,22 +10,20 @@ import com.google.crypto.tink.prf.PrfConfig2026;
 /// What a keyset is for. Each purpose has keys of its own, so that one can be rotated without the others.
 public enum KeyPurpose {
     /// Authenticated encryption of codes. May be rotated at any time; old keys stay to open what they sealed.
-    SEALING("sealing.json", PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get()),
+    SEALING("sealing.json", PredefinedAeadParameters.AES256_GCM),
     /// The keyed hash by which a code is found. Every live key is tried, so rotating it costs a look-up more.
-    LOOK_UP("look-up.json", PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get()),
+    LOOK_UP("look-up.json", PredefinedPrfParameters.HMAC_SHA256_PRF),
     /// Draws generated codes. Rotating it while commands wait undecided lets a command decided again draw another code.
-    DERIVATION("derivation.json", PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get()),
+    DERIVATION("derivation.json", PredefinedPrfParameters.HMAC_SHA256_PRF),
     /// Authenticated encryption of dead letters' bytes.
-    DEAD_LETTERS("dead-letters.json", PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+    DEAD_LETTERS("dead-letters.json", PredefinedAeadParameters.AES256_GCM);
 
     private final String fileName;
     private final Parameters parameters;
-    private final Configuration configuration;
 
-    KeyPurpose(String fileName, Parameters parameters, Configuration configuration) {
+    KeyPurpose(String fileName, Parameters parameters) {
         this.fileName = fileName;
         this.parameters = parameters;
-        this.configuration = configuration;
     }
 
     String fileName() {
@@ -37,6 +35,9 @@ public enum KeyPurpose {
     }
 
     Configuration configuration() {
-        return configuration;
+        return switch (this) {
+            case SEALING, DEAD_LETTERS -> AeadConfig2026.get();
+            case LOOK_UP, DERIVATION -> PrfConfig2026.get();
+        };
     }
 }

@@ -10,7 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// The keyed hash by which a code is found without being opened: base64url of the look-up key's id and a MAC over seller
+/// The keyed hash by which a code is found without being opened: base64url of the look-up key's id and a MAC over
+/// seller
 /// and code. Bound to the seller, so that equal codes of two sellers do not look equal.
 final class LookUpHash {
 
