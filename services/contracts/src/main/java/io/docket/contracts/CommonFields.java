@@ -34,10 +34,7 @@ final class CommonFields {
         Fields inner = new Fields(object);
         inner.text("name");
         inner.optionalText("mediaType");
-        JsonNode size = inner.node("sizeBytes");
-        if (size != null && (!size.isLong() || size.longValue() < 0)) {
-            inner.wrong("sizeBytes", "is not a number of bytes");
-        }
+        inner.optionalSize("sizeBytes");
         inner.optionalText("ref");
         passUp(fields, path, inner);
     }

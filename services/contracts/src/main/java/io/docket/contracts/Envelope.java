@@ -124,7 +124,7 @@ final class Envelope {
         String declared = contentType == null ? get(Attribute.DATACONTENTTYPE) : contentType;
         requireJson(declared);
         if (value.length > 0) {
-            data = JsonText.parse(value);
+            data = JsonText.parse(value, escaped);
         }
     }
 
@@ -132,7 +132,7 @@ final class Envelope {
         if (contentType != null && !isMediaType(contentType, STRUCTURED_JSON)) {
             throw unreadable("Expected a CloudEvent in JSON, but the content-type is another");
         }
-        if (!(JsonText.parse(value) instanceof ObjectNode event)) {
+        if (!(JsonText.parse(value, escaped) instanceof ObjectNode event)) {
             throw unreadable("Expected a CloudEvent, but the value is no JSON object");
         }
         // A structured event's attributes stand in its value; headers beside it say nothing (Kafka binding, §3.3).

@@ -3,7 +3,6 @@ package io.docket.contracts;
 import io.docket.domain.Actor;
 import io.docket.domain.Invalid;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads an object's fields one by one and remembers the first that is missing or wrong. A field given as null counts
 /// as absent. After something wrong the values returned mean nothing: ask [#invalid] before using any.
 final class Fields {
-    private static final BigInteger INT_MIN = BigInteger.valueOf(Integer.MIN_VALUE);
-    private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final int LONG_DIGITS_SURE = 18;
 
     private final ObjectNode data;
     private @Nullable Invalid invalid;
@@ -100,11 +98,21 @@ final class Fields {
         if (node == null) {
             return null;
         }
-        Integer value = exactInt(node);
-        if (value == null) {
+        Long value = exactLong(node);
+        if (value == null || value != value.intValue()) {
             wrong(name, "is not an integer of 32 bits");
+            return null;
         }
-        return value;
+        return value.intValue();
+    }
+
+    /// Checked and kept as sent: a number of bytes.
+    void optionalSize(String name) {
+        JsonNode node = node(name);
+        Long value = node == null ? Long.valueOf(0) : exactLong(node);
+        if (value == null || value < 0 || value > Limits.FILE_BYTES_MAX) {
+            wrong(name, "is not a number of bytes");
+        }
     }
 
     /// Mandatory: an integer within bounds, both included.
@@ -230,20 +238,17 @@ final class Fields {
         wrong(name, "is missing");
     }
 
-    private static @Nullable Integer exactInt(JsonNode node) {
+    /// 2.0 is an integer too, to JSON Schema.
+    private static @Nullable Long exactLong(JsonNode node) {
         if (node.isLong()) {
-            long value = node.longValue();
-            return value == (int) value ? (Integer) (int) value : null;
+            return node.longValue();
         }
         if (!node.isBigDecimal()) {
             return null;
         }
-        // 2.0 is an integer to JSON Schema. Precision first: 1e999999999 must not be expanded.
+        // Precision first: 1e999999999 must not be expanded.
         BigDecimal value = node.decimalValue().stripTrailingZeros();
-        if (value.scale() > 0 || (long) value.precision() - value.scale() > 10) {
-            return null;
-        }
-        BigInteger whole = value.toBigInteger();
-        return whole.compareTo(INT_MIN) >= 0 && whole.compareTo(INT_MAX) <= 0 ? (Integer) whole.intValue() : null;
+        boolean small = value.scale() <= 0 && (long) value.precision() - value.scale() <= LONG_DIGITS_SURE;
+        return small ? (Long) value.longValueExact() : null;
     }
 }

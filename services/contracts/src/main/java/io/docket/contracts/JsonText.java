@@ -1,6 +1,7 @@
 package io.docket.contracts;
 
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -10,6 +11,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,10 +44,11 @@ final class JsonText {
     }
 
     /// @param utf8 already found to be well-formed UTF-8
+    /// @param escaped whether a `u` escape is in it
     /// @throws Undecodable if it is not one JSON value within the limits; the reason never quotes the value, for it
     /// may be an authorization code
-    static JsonNode parse(byte[] utf8) throws Undecodable {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+    static JsonNode parse(byte[] utf8, boolean escaped) throws Undecodable {
+        try (JsonParser parser = parser(utf8, escaped)) {
             try {
                 parser.nextToken();
                 JsonNode value = value(parser);
@@ -56,13 +59,23 @@ final class JsonText {
             } catch (JacksonException | ArithmeticException | NumberFormatException e) {
                 throw Undecodable.unreadable(
                         ("Expected JSON of at most %d levels with numbers of at most %d characters,"
-                                        + " but it cannot be read near byte %d")
-                                .formatted(
-                                        Limits.DEPTH_MAX,
-                                        Limits.NUMBER_CHARS_MAX,
-                                        parser.currentLocation().getByteOffset()));
+                                        + " but it cannot be read near position %d")
+                                .formatted(Limits.DEPTH_MAX, Limits.NUMBER_CHARS_MAX, at(parser)));
             }
         }
+    }
+
+    /// From bytes where that is possible. Their parser refuses a name with half a surrogate pair, which is for
+    /// `decide` to refuse with the field, so what may hide one is read from text.
+    private static JsonParser parser(byte[] utf8, boolean escaped) {
+        return escaped
+                ? FACTORY.createParser(ObjectReadContext.empty(), new String(utf8, StandardCharsets.UTF_8))
+                : FACTORY.createParser(ObjectReadContext.empty(), utf8);
+    }
+
+    private static long at(JsonParser parser) {
+        TokenStreamLocation location = parser.currentLocation();
+        return Math.max(location.getByteOffset(), location.getCharOffset());
     }
 
     /// What Docket itself has written: an event's data.
@@ -107,8 +120,8 @@ final class JsonText {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             if (object.replace(name, value(parser)) != null) {
-                throw Undecodable.unreadable("Expected every name once in an object, but one is there twice near byte "
-                        + parser.currentLocation().getByteOffset());
+                throw Undecodable.unreadable(
+                        "Expected every name once in an object, but one is there twice near position " + at(parser));
             }
         }
         return object;

@@ -18,6 +18,9 @@ public final class Limits {
     public static final int SEALED_CODE_CHARS_MAX = 1_024;
     public static final int TEXT_CHARS_MAX = 10_000;
     public static final int ATTACHMENTS_MAX = 20;
+    /// Of an attachment, which lies elsewhere: the largest integer that every reader of JSON keeps.
+    public static final long FILE_BYTES_MAX = 9_007_199_254_740_991L;
+
     public static final int USAGE_ENTRIES_MAX = 100;
     public static final int PERIOD_NUMBER_MAX = 1_200;
     public static final int RATING_MAX = 5;
