@@ -1,5 +1,6 @@
 package io.docket.embedded;
 
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -24,12 +25,14 @@ public final class KafkaBroker implements AutoCloseable {
     private final OwnerLock lock;
     private final KafkaRaftServer server;
     private final int port;
+    private final int controllerPort;
     private boolean closed;
 
-    private KafkaBroker(OwnerLock lock, KafkaRaftServer server, int port) {
+    private KafkaBroker(OwnerLock lock, KafkaRaftServer server, int port, int controllerPort) {
         this.lock = lock;
         this.server = server;
         this.port = port;
+        this.controllerPort = controllerPort;
     }
 
     /// Returns when clients can produce and consume.
@@ -58,18 +61,21 @@ public final class KafkaBroker implements AutoCloseable {
             int controllerPort = FreePorts.next();
             Map<String, String> settings = KafkaSettings.of(logs, port, controllerPort, options.overrides());
             try {
-                return new KafkaBroker(lock, run(settings), port);
+                return new KafkaBroker(lock, run(settings), port, controllerPort);
             } catch (Exception e) {
                 // Somebody may have taken a port between the look and the bind.
-                boolean portLost = !FreePorts.isFree(port) || !FreePorts.isFree(controllerPort);
-                if (!portLost) {
+                if (!isBindFailure(e)) {
                     throw refused(options, e);
                 }
-                if (attempt == PORT_ATTEMPTS_MAX || (!chosen && !FreePorts.isFree(port))) {
+                if (attempt == PORT_ATTEMPTS_MAX) {
                     throw EmbeddedStartException.portTaken("Kafka broker", port, e);
                 }
             }
         }
+    }
+
+    private static boolean isBindFailure(Throwable failure) {
+        return failure instanceof BindException || (failure.getCause() != null && isBindFailure(failure.getCause()));
     }
 
     private static KafkaRaftServer run(Map<String, String> settings) {
@@ -101,6 +107,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /// For the broker itself; another one at each start.
+    int controllerPort() {
+        return controllerPort;
     }
 
     /// Stops cleanly: logs flushed, no recovery at the next start. Repeated calls do nothing.

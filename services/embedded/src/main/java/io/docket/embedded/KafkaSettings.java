@@ -75,6 +75,12 @@ final class KafkaSettings {
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX)),
+                // After a kill, the controller waits this long for the broker's last life before it lets in the next.
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // A single node has nobody to tell that it is alive; each such record would be an fsync, twice a
+                // second.
+                Map.entry("metadata.max.idle.interval.ms", "0"),
                 Map.entry("server.max.startup.time.ms", "60000"));
     }
 

@@ -54,24 +54,22 @@ record PostgresLauncher(PostgresBinaries binaries, ServerAccount account, Postgr
                                     + timeout.toSeconds() + " s",
                             "see " + log.file() + "; after a crash it may need longer to recover");
                 case Attempt.Ended(String lastLines) -> {
-                    if (deadline.hasPassed() || !isPassing(lastLines, port)) {
+                    // Sessions of a server that was killed, not yet aware of it.
+                    boolean orphans = lastLines.contains("pre-existing shared memory block");
+                    boolean portLost = port == 0 && lastLines.contains("Address already in use");
+                    if (deadline.hasPassed() || !(orphans || portLost)) {
                         throw new EmbeddedStartException(
                                 "PostgreSQL on " + data.cluster() + " did not start: " + PostgresLog.reason(lastLines),
                                 "see " + log.file()
                                         + "; when the directory is damaged, restore it or choose another docket.data-dir");
                     }
+                    if (orphans) {
+                        Postmaster.killOrphans(data.cluster(), binaries, account);
+                    }
                     Deadline.pause();
                 }
             }
         }
-    }
-
-    /// Whether the next attempt may succeed.
-    private static boolean isPassing(String lastLines, int port) {
-        // The last processes of a server that was killed are still ending.
-        boolean predecessorEnding = lastLines.contains("pre-existing shared memory block");
-        boolean freePortLost = port == 0 && lastLines.contains("Address already in use");
-        return predecessorEnding || freePortLost;
     }
 
     private Process spawn(int port, PostgresLog log) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 record PostgresLog(Path file) {
 
     private static final int BYTES_MAX = 8 * 1024 * 1024;
+    private static final String FATAL = "FATAL:";
     private static final int TAIL_BYTES_MAX = 4096;
 
     static PostgresLog in(Path directory) {
@@ -50,8 +51,9 @@ record PostgresLog(Path file) {
     static String reason(String tail) {
         List<String> lines = tail.lines().toList();
         return lines.stream()
-                .filter(line -> line.contains("FATAL:"))
+                .filter(line -> line.contains(FATAL))
                 .findFirst()
+                .map(line -> line.substring(line.indexOf(FATAL) + FATAL.length()).strip())
                 .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
     }
 }

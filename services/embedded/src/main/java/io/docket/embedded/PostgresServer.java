@@ -35,8 +35,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Returns when clients can log in. The first start on a directory makes a new, empty cluster in it.
     ///
-    /// @throws EmbeddedStartException when the directory is in use or damaged, the port is taken, or PostgreSQL cannot
-    ///     run here
+    /// @throws EmbeddedStartException when the directory is in use or damaged, the port is taken,
+    ///     or PostgreSQL cannot run here
     public static PostgresServer start(PostgresOptions options) {
         Path directory = options.directory();
         OwnerLock.createDirectory(directory);

@@ -31,6 +31,7 @@ final class Postmaster {
     private static final Pattern PROGRAM = Pattern.compile("/postgres( \\(deleted\\))?$");
 
     private static final int STATUS_LINE = 7;
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(10);
 
     private final ProcessHandle process;
@@ -61,6 +62,15 @@ final class Postmaster {
         }
     }
 
+    /// Ends what a killed server left: a session that computes notices only when it is done, and keeps the next server
+    /// out.
+    static void killOrphans(Path cluster, PostgresBinaries binaries, ServerAccount account) {
+        ProcessHandle.allProcesses()
+                .map(process -> new Postmaster(process, cluster, binaries, account))
+                .filter(Postmaster::isKnownToRunHere)
+                .forEach(orphan -> orphan.kill(KILL_TIMEOUT));
+    }
+
     static boolean isReady(Path cluster, long pid) throws IOException {
         List<String> lines = lines(cluster);
         return lines.size() > STATUS_LINE
@@ -78,12 +88,22 @@ final class Postmaster {
         if (!process.isAlive() || !PROGRAM.matcher(program).find()) {
             return false;
         }
-        Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        return !Files.isSymbolicLink(workingDirectory()) || isKnownToRunHere();
+    }
+
+    /// Known on Linux only, where a process's working directory can be seen.
+    private boolean isKnownToRunHere() {
         try {
-            return !Files.isSymbolicLink(workingDirectory) || Files.isSameFile(workingDirectory, cluster);
+            return PROGRAM.matcher(process.info().command().orElse("")).find()
+                    && Files.isSameFile(workingDirectory(), cluster);
         } catch (IOException e) {
-            return process.isAlive();
+            // It ended while we looked, or is somebody else's.
+            return false;
         }
+    }
+
+    private Path workingDirectory() {
+        return Path.of("/proc", Long.toString(process.pid()), "cwd");
     }
 
     /// Whether it has ended within the time.

@@ -31,7 +31,7 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
     private static final String UID = "unix:uid";
 
     /// In a user namespace the server's files stay root's: there, root is called nobody.
-    private static final List<ServerAccount> DISGUISES = List.of(
+    static final List<ServerAccount> DISGUISES = List.of(
             new ServerAccount(
                     List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--"),
                     List.of(),
@@ -85,7 +85,7 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
                         + " util-linux and choose a docket.data-dir that every user can reach");
     }
 
-    private ServerAccount leashed(Path directory) {
+    ServerAccount leashed(Path directory) {
         ServerAccount leashed =
                 new ServerAccount(prefix, List.of("setsid"), List.of("setpriv", "--pdeathsig", "INT", "--"), owner);
         return failure(leashed.server(List.of("true")), directory).isEmpty() ? leashed : this;

@@ -1,24 +1,21 @@
 package io.docket.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBrokerTest {
+
+    private static final Topic KEPT = new Topic("kept");
 
     @TempDir
     Path directory;
@@ -26,44 +23,150 @@ class KafkaBrokerTest {
     @Test
     void records_are_there_after_a_restart() throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
-            createTopic(broker, "orders");
-            produce(broker, "orders", "first");
+            KEPT.create(broker);
+            KEPT.produce(broker, "first");
+            assertThat(KEPT.consume(broker, 1)).containsExactly("first");
         }
 
         try (KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
-            produce(broker, "orders", "second");
+            KEPT.produce(broker, "second");
 
-            assertThat(consume(broker, "orders", 2)).containsExactly("first", "second");
+            assertThat(KEPT.consume(broker, 1)).as("after the group's position").containsExactly("second");
         }
     }
 
-    private static void createTopic(KafkaBroker broker, String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-                    .all()
-                    .get();
+    @Test
+    void the_old_ports_may_be_taken_at_the_next_start() throws Exception {
+        int port;
+        int controllerPort;
+        try (KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
+            port = broker.port();
+            controllerPort = broker.controllerPort();
+            KEPT.create(broker);
+            KEPT.produce(broker, "first");
+        }
+
+        try (ServerSocket first = listen(port);
+                ServerSocket second = listen(controllerPort);
+                KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
+            assertThat(first.isBound() && second.isBound()).isTrue();
+            assertThat(broker.port()).isNotEqualTo(port);
+            assertThat(broker.controllerPort()).isNotEqualTo(controllerPort);
+            assertThat(KEPT.consume(broker, 1)).containsExactly("first");
         }
     }
 
-    private static void produce(KafkaBroker broker, String topic, String value) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "key", value)).get();
+    @Test
+    void records_acknowledged_before_the_jvm_was_killed_are_there() throws Exception {
+        try (ChildJvm child = ChildJvm.withKafka(directory)) {
+            child.kill();
+        }
+
+        try (KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
+            assertThat(KEPT.consume(broker, 1)).containsExactly("acknowledged");
         }
     }
 
-    private static List<String> consume(KafkaBroker broker, String topic, int count) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(), "group.id", "test", "auto.offset.reset", "earliest");
-        List<String> values = new java.util.ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            Deadline deadline = Deadline.in(Duration.ofSeconds(20));
-            while (values.size() < count && !deadline.hasPassed()) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach((ConsumerRecord<String, String> r) -> values.add(r.value()));
-            }
+    @Test
+    void a_topic_is_not_created_by_being_mentioned() {
+        try (KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory))) {
+            assertThatThrownBy(() -> new Topic("mistyped").produce(broker, "lost"))
+                    .hasMessageContaining("mistyped");
         }
-        return values;
+    }
+
+    @Test
+    void two_brokers_run_in_one_jvm() throws Exception {
+        try (KafkaBroker first = KafkaBroker.start(KafkaOptions.in(directory.resolve("a")));
+                KafkaBroker second = KafkaBroker.start(KafkaOptions.in(directory.resolve("b")))) {
+            KEPT.create(first);
+            KEPT.create(second);
+            KEPT.produce(first, "to the first");
+            KEPT.produce(second, "to the second");
+
+            assertThat(KEPT.consume(first, 1)).containsExactly("to the first");
+            assertThat(KEPT.consume(second, 1)).containsExactly("to the second");
+        }
+    }
+
+    @Test
+    void a_broker_stops_within_seconds_and_closing_may_be_repeated() {
+        KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory));
+        Instant begin = Instant.now();
+
+        broker.close();
+        broker.close();
+
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(FreePorts.isFree(broker.port())).isTrue();
+        assertThat(FreePorts.isFree(broker.controllerPort())).isTrue();
+    }
+
+    @Test
+    void a_taken_port_is_refused_with_the_option_that_shifts_it() throws Exception {
+        try (ServerSocket taken = listen(0)) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> KafkaBroker.start(new KafkaOptions(directory, port, Map.of())))
+                    .isInstanceOf(EmbeddedStartException.class)
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("docket.port-offset");
+        }
+    }
+
+    @Test
+    void the_directory_of_a_live_jvm_is_refused_with_its_process_id() throws Exception {
+        try (ChildJvm child = ChildJvm.withKafka(directory)) {
+            assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory)))
+                    .isInstanceOf(EmbeddedStartException.class)
+                    .hasMessage("data directory " + directory + " is in use by process " + child.pid()
+                            + "; stop it or choose another docket.data-dir");
+        }
+    }
+
+    @Test
+    void a_missing_or_garbled_identity_is_damaged() throws Exception {
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+        Path identity = directory.resolve("logs/meta.properties");
+
+        Files.writeString(identity, "version=1\n");
+        assertDamaged("has no cluster.id");
+        Files.writeString(identity, "\\u00zz");
+        assertDamaged("cannot be read");
+        Files.delete(identity);
+        assertDamaged("is missing");
+    }
+
+    @Test
+    void an_interrupted_formatting_is_begun_again() throws Exception {
+        Files.createDirectories(directory.resolve("logs.unfinished"));
+        Files.writeString(directory.resolve("logs.unfinished/meta.properties"), "version=1\n");
+
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+
+        assertThat(directory.resolve("logs.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void a_setting_that_kafka_refuses_is_quoted_and_leaves_nothing_behind() {
+        Map<String, String> nonsense = Map.of("num.io.threads", "none");
+
+        assertThatThrownBy(() -> KafkaBroker.start(new KafkaOptions(directory, 0, nonsense)))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining("num.io.threads");
+
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+    }
+
+    private void assertDamaged(String how) {
+        assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory)))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining("data directory " + directory + " is damaged")
+                .hasMessageContaining(how)
+                .hasMessageContaining("docket.data-dir");
+    }
+
+    private static ServerSocket listen(int port) throws Exception {
+        return new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"));
     }
 }
