@@ -17,10 +17,13 @@ public final class ProductDecider {
     /// @param state null: the product was never authorised to anybody
     public static Decision<ProductEvent> decide(
             @Nullable ProductAuthorisation state, Command<ProductCommand> command, Instant at) {
-        long version = state == null ? 0 : state.version();
+        // To another seller there is no such product: he learns neither its version nor its standing.
+        boolean sellersOwn = command.aggregateId().startsWith(command.sellerId() + "/");
+        long version = state == null || !sellersOwn ? 0 : state.version();
         ProductCommand data = command.data();
         String wire = data.type().wire();
-        String standing = state == null || state.authorisedTo() == null ? "UNAUTHORISED" : "AUTHORISED";
+        String standing =
+                !sellersOwn ? null : state == null || state.authorisedTo() == null ? "UNAUTHORISED" : "AUTHORISED";
         if (data instanceof ProductCommand.Malformed malformed) {
             return new Decision.Refused<>(
                     new Refusal(
@@ -32,9 +35,8 @@ public final class ProductDecider {
                             malformed.invalid().field()),
                     version);
         }
-        boolean owner = command.actor().role() == Role.OWNER
-                && command.actor().id().equals(command.sellerId())
-                && command.aggregateId().startsWith(command.sellerId() + "/");
+        boolean owner =
+                command.actor().role() == Role.OWNER && command.actor().id().equals(command.sellerId()) && sellersOwn;
         if (!owner) {
             return refused(
                     RefusalCode.NOT_PERMITTED,
@@ -71,8 +73,8 @@ public final class ProductDecider {
     }
 
     private static Decision<ProductEvent> refused(
-            RefusalCode code, String command, String standing, String message, long version) {
-        return new Decision.Refused<>(Refusal.of(code, command, standing, message), version);
+            RefusalCode code, String command, @Nullable String standing, String message, long version) {
+        return new Decision.Refused<>(new Refusal(code, command, standing, message, null), version);
     }
 
     /// Total: it never refuses.

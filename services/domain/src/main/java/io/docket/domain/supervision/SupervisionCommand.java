@@ -17,6 +17,11 @@ public sealed interface SupervisionCommand {
             Flow flow,
             boolean automatic,
             @Nullable SealedCode code) implements SupervisionCommand {
+        /// Whether opening issues a code at once; `automatic` is ignored on goods that have none.
+        public boolean issues() {
+            return automatic && flow.goodsType() == GoodsType.LICENSE_CODE;
+        }
+
         @Override
         public SupervisionCommandType type() {
             return SupervisionCommandType.OPEN;

@@ -3,6 +3,7 @@ package io.docket.domain.supervision;
 import io.docket.domain.Actor;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
+import io.docket.domain.Invalid;
 import io.docket.domain.Lifecycles;
 import io.docket.domain.Objection;
 import io.docket.domain.Refusal;
@@ -50,9 +51,7 @@ public final class SupervisionDecider {
         }
         Objection objection = objection(state, command, at, claim);
         if (objection != null) {
-            Refusal refusal =
-                    Refusal.of(objection.code(), type.wire(), state.node().name(), objection.message());
-            return new Decision.Refused<>(refusal, state.version());
+            return refused(state, type, objection);
         }
         return new Decision.Accepted<>(outcomes.of(state, command.data(), at, claim));
     }
@@ -65,30 +64,53 @@ public final class SupervisionDecider {
         if (!(command.data() instanceof SupervisionCommand.Open open)) {
             return unknown(command);
         }
+        Invalid undeclared = guards.undeclared(open.flow());
+        if (undeclared != null) {
+            SupervisionCommand.Malformed malformed = new SupervisionCommand.Malformed(open.type(), undeclared);
+            return new Decision.Refused<>(SupervisionGuards.invalid(malformed, null), 0);
+        }
         if (command.actor().role() != Role.PLATFORM) {
-            return refusedOpening(
-                    RefusalCode.NOT_PERMITTED,
-                    "Expected the platform to open a supervision, but " + command.actor() + " did");
+            return refusedOpening(notOpenedBy(command.actor()));
+        }
+        Long expectedVersion = command.expectedVersion();
+        if (expectedVersion != null && expectedVersion != 0) {
+            return refusedOpening(new Objection(
+                    RefusalCode.VERSION_CONFLICT,
+                    "Expected version " + expectedVersion + ", but the supervision is not open yet"));
         }
         Objection objection = guards.againstOpening(open, claim);
         if (objection != null) {
-            return refusedOpening(objection.code(), objection.message());
+            return refusedOpening(objection);
         }
         return new Decision.Accepted<>(outcomes.ofOpening(open, at, claim));
     }
 
     private static Decision<SupervisionEvent> decideReopening(Supervision state, Command<SupervisionCommand> command) {
-        if (command.actor().role() != Role.PLATFORM || !command.sellerId().equals(state.sellerId())) {
-            return refusedOpening(
+        if (!command.sellerId().equals(state.sellerId())) {
+            return refusedOpening(new Objection(
                     RefusalCode.NOT_PERMITTED,
-                    "Expected an order that " + command.actor() + " may open for seller '" + command.sellerId()
-                            + "', but it is not his to open");
+                    "Expected an order of seller '" + command.sellerId() + "', but it is not his to open"));
+        }
+        if (command.actor().role() != Role.PLATFORM) {
+            return refused(state, command.data().type(), notOpenedBy(command.actor()));
         }
         return new Decision.SameAsOpening<>();
     }
 
-    private static Decision<SupervisionEvent> refusedOpening(RefusalCode code, String message) {
-        return new Decision.Refused<>(Refusal.blind(code, SupervisionCommandType.OPEN.wire(), message), 0);
+    private static Objection notOpenedBy(Actor actor) {
+        return new Objection(
+                RefusalCode.NOT_PERMITTED, "Expected the platform to open a supervision, but " + actor + " did");
+    }
+
+    private static Decision<SupervisionEvent> refusedOpening(Objection objection) {
+        Refusal refusal = Refusal.blind(objection.code(), SupervisionCommandType.OPEN.wire(), objection.message());
+        return new Decision.Refused<>(refusal, 0);
+    }
+
+    private static Decision<SupervisionEvent> refused(
+            Supervision state, SupervisionCommandType type, Objection objection) {
+        Refusal refusal = Refusal.of(objection.code(), type.wire(), state.node().name(), objection.message());
+        return new Decision.Refused<>(refusal, state.version());
     }
 
     private static Decision<SupervisionEvent> unknown(Command<SupervisionCommand> command) {

@@ -1,5 +1,6 @@
 package io.docket.domain.supervision;
 
+import io.docket.domain.Invalid;
 import io.docket.domain.Lifecycles;
 import io.docket.domain.Objection;
 import io.docket.domain.Refusal;
@@ -42,7 +43,18 @@ final class SupervisionGuards {
             return new Objection(
                     RefusalCode.NOT_SUPERVISED, "Expected an order that is supervised, but a renewal never is");
         }
-        return taken(claim);
+        return open.issues() ? taken(claim) : null;
+    }
+
+    /// What in an opening's flow no lifecycle is declared for; null: one is, or the goods are never supervised.
+    @Nullable
+    Invalid undeclared(Flow flow) {
+        if (!flow.goodsType().isSupervised() || lifecycles.knows(flow)) {
+            return null;
+        }
+        return flow.version() == Flow.CURRENT_VERSION
+                ? new Invalid("reviewRequired", "is for goods that the platform reviews, not " + flow.goodsType())
+                : new Invalid("flowVersion", "is " + flow.version() + ", which is unknown");
     }
 
     /// The command's own codes, in the order of its row.

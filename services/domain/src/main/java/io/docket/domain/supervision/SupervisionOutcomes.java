@@ -25,7 +25,7 @@ final class SupervisionOutcomes {
     List<SupervisionEvent> ofOpening(SupervisionCommand.Open open, Instant at, @Nullable CodeClaim claim) {
         Order order = open.order().orderedAt() == null ? open.order().orderedAt(at) : open.order();
         TransitionTable<Node, NodeTrigger> table = lifecycles.node(open.flow());
-        CodeClaim issued = open.automatic() ? claim : null;
+        CodeClaim issued = open.issues() ? Objects.requireNonNull(claim) : null;
         Node first = issued == null ? table.initial() : target(table, table.initial(), NodeTrigger.ISSUE_CODE);
         Standing standing = new Standing(first, RefundState.NONE, CodeState.NONE, AppealState.NONE);
         SupervisionEvent.Detail opening = new SupervisionEvent.Opening(order, open.flow());

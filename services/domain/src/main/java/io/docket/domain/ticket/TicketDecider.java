@@ -78,6 +78,14 @@ public final class TicketDecider {
                     "Expected a buyer to open a ticket, but " + command.actor() + " did");
             return new Decision.Refused<>(refusal, 0);
         }
+        Long expectedVersion = command.expectedVersion();
+        if (expectedVersion != null && expectedVersion != 0) {
+            Refusal refusal = Refusal.blind(
+                    RefusalCode.VERSION_CONFLICT,
+                    TicketCommandType.OPEN.wire(),
+                    "Expected version " + expectedVersion + ", but the ticket is not open yet");
+            return new Decision.Refused<>(refusal, 0);
+        }
         TicketEvent.Detail opening = new TicketEvent.Opening(
                 command.actor().id(),
                 open.productId(),

@@ -1,0 +1,81 @@
+package io.docket.lifecycle.decide;
+
+import io.docket.domain.Decision;
+import io.docket.domain.Lifecycles;
+import io.docket.domain.supervision.Node;
+import io.docket.domain.supervision.Supervision;
+import io.docket.domain.supervision.SupervisionCommandType;
+import io.docket.domain.supervision.SupervisionDecider;
+import io.docket.domain.supervision.SupervisionEvent;
+import io.docket.lifecycle.LifecycleCompiler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// `given(opened(), issueCode()).when(receiveCode()).thenRefused(WRONG_NODE)`
+record SupervisionScenario(@Nullable Supervision state) {
+    static final Lifecycles LIFECYCLES = LifecycleCompiler.compileAll();
+    static final SupervisionDecider DECIDER = new SupervisionDecider(LIFECYCLES);
+    /// When the first command is decided.
+    static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    static SupervisionScenario givenNothing() {
+        return new SupervisionScenario(null);
+    }
+
+    /// What has happened: every command must be accepted.
+    static SupervisionScenario given(SupervisionCall... calls) {
+        return givenNothing().and(calls);
+    }
+
+    SupervisionScenario and(SupervisionCall... calls) {
+        SupervisionScenario scenario = this;
+        for (SupervisionCall call : calls) {
+            scenario = new SupervisionScenario(scenario.when(call).accepted().state());
+        }
+        return scenario;
+    }
+
+    /// Goes on by the plain path of the flow until the node is reached.
+    SupervisionScenario at(Node node) {
+        SupervisionScenario scenario = this;
+        while (scenario.supervision().node() != node) {
+            scenario = scenario.and(
+                    SupervisionCalls.plausible(onward(scenario.supervision().node())));
+        }
+        return scenario;
+    }
+
+    /// What the clock makes of it, which no command of a person can.
+    SupervisionScenario folding(SupervisionEvent event) {
+        return new SupervisionScenario(
+                SupervisionDecider.fold(state, SupervisionCall.ID, SupervisionCalls.SELLER, List.of(event)));
+    }
+
+    SupervisionAnswer when(SupervisionCall call) {
+        Instant at = state == null ? START : state.updatedAt().plus(call.after());
+        Decision<SupervisionEvent> decision = DECIDER.decide(state, call.command(), at, call.claim());
+        return new SupervisionAnswer(state, call, decision);
+    }
+
+    Supervision supervision() {
+        return Objects.requireNonNull(state);
+    }
+
+    private static SupervisionCommandType onward(Node node) {
+        return switch (node) {
+            case AWAITING_ISSUE -> SupervisionCommandType.ISSUE_CODE;
+            case AWAITING_REQUIREMENT -> SupervisionCommandType.SUBMIT_REQUIREMENT;
+            case AWAITING_CONFIRMATION -> SupervisionCommandType.CONFIRM_REQUIREMENT;
+            case AWAITING_IDENTIFIER -> SupervisionCommandType.SUBMIT_IDENTIFIER;
+            case AWAITING_DELIVERY -> SupervisionCommandType.CONFIRM_DELIVERY;
+            case AWAITING_RECEIPT -> SupervisionCommandType.RECEIVE_CODE;
+            case AWAITING_ACTIVATION -> SupervisionCommandType.ACTIVATE_CODE;
+            case AWAITING_PROOF -> SupervisionCommandType.UPLOAD_PROOF;
+            case AWAITING_REVIEW -> SupervisionCommandType.PASS_REVIEW;
+            case AWAITING_ACCEPTANCE -> SupervisionCommandType.ACCEPT_DELIVERY;
+            case COMPLETED, REFUNDED -> throw new IllegalArgumentException("Nothing comes after " + node);
+        };
+    }
+}
