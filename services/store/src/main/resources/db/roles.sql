@@ -22,3 +22,5 @@ ALTER ROLE docket SET idle_in_transaction_session_timeout = '10s';
 ALTER ROLE docket SET transaction_timeout = '30s';
 ALTER ROLE docket SET lock_timeout = '5s';
 ALTER ROLE docket SET synchronous_commit = 'on';
+-- Compiling a plan costs more than any statement of a batch.
+ALTER ROLE docket SET jit = off;

@@ -144,9 +144,12 @@ public final class SupervisionTable {
 
     private static void update(Connection connection, CopyBuffer moved) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // Without statistics of the temporary table the planner would rather hash the whole projection.
             statement.execute("""
+                    SET LOCAL enable_hashjoin = off;
+                    SET LOCAL enable_mergejoin = off;
                     CREATE TEMP TABLE IF NOT EXISTS supervision_next ON COMMIT DELETE ROWS AS
-                    SELECT supervision_id, %s, version AS loaded_version FROM docket.supervision WITH NO DATA
+                    SELECT supervision_id, %s, version AS loaded_version FROM docket.supervision WITH NO DATA;
                     """.formatted(CHANGING));
             moved.send(
                     connection,

@@ -102,7 +102,10 @@ public final class TicketTable {
 
     private static void update(Connection connection, CopyBuffer moved) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            // Without statistics of the temporary table the planner would rather hash the whole projection.
             statement.execute("""
+                    SET LOCAL enable_hashjoin = off;
+                    SET LOCAL enable_mergejoin = off;
                     CREATE TEMP TABLE IF NOT EXISTS ticket_next ON COMMIT DELETE ROWS AS
                     SELECT ticket_id, %s, version AS loaded_version FROM docket.ticket WITH NO DATA
                     """.formatted(CHANGING));
