@@ -82,7 +82,11 @@ class MigrationsTest {
     void a_session_that_does_not_wait_for_the_disk_is_refused_with_the_remedy() {
         DatabaseOptions durable = database.appOptions(1);
         DatabaseOptions hasty = new DatabaseOptions(
-                durable.jdbcUrl() + "?options=-c%20synchronous_commit=off", durable.user(), durable.password(), 1, "hasty");
+                durable.jdbcUrl() + "?options=-c%20synchronous_commit=off",
+                durable.user(),
+                durable.password(),
+                1,
+                "hasty");
 
         try (DocketDatabase open = DocketDatabase.open(hasty)) {
             assertThatThrownBy(open::requireDurable)

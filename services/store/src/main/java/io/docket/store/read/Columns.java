@@ -3,7 +3,6 @@ package io.docket.store.read;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +27,5 @@ record Columns(ResultSet row) {
     Instant instantOrNull(String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    @Nullable
-    LocalDate dateOrNull(String column) throws SQLException {
-        return row.getObject(column, LocalDate.class);
-    }
-
-    @Nullable
-    Integer integerOrNull(String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : value;
-    }
-
-    <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
-        return Enum.valueOf(type, text(column));
     }
 }

@@ -22,6 +22,10 @@ record Cursor(char list, int rank, long number, String id) {
 
     private static final int TEXT_MAX = 1_000;
 
+    /// Three thousand years in microseconds, or more offsets than a partition ever has; what lies beyond is none of
+    /// ours, and no time that Postgres knows.
+    private static final long NUMBER_MAX = 100_000_000_000_000_000L;
+
     String text() {
         byte[] idBytes = id.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(1 + Integer.BYTES + Long.BYTES + idBytes.length + Integer.BYTES);
@@ -53,16 +57,11 @@ record Cursor(char list, int rank, long number, String id) {
         }
         int rank = bytes.getInt();
         long number = bytes.getLong();
-        bytes.limit(bytes.position() + idLength);
-        try {
-            return new Cursor(
-                    list,
-                    rank,
-                    number,
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (CharacterCodingException e) {
+        if (Math.abs(number) > NUMBER_MAX) {
             throw new InvalidCursorException("it has been altered");
         }
+        bytes.limit(bytes.position() + idLength);
+        return new Cursor(list, rank, number, id(bytes));
     }
 
     static Cursor at(char list, int rank, Instant time, String id) {
@@ -79,6 +78,18 @@ record Cursor(char list, int rank, long number, String id) {
         } catch (IllegalArgumentException e) {
             throw new InvalidCursorException("it is not base64url");
         }
+    }
+
+    private static String id(ByteBuffer bytes) {
+        try {
+            String id = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            if (id.indexOf('\0') < 0) {
+                return id;
+            }
+        } catch (CharacterCodingException e) {
+            throw new InvalidCursorException("it is not of UTF-8");
+        }
+        throw new InvalidCursorException("it has a NUL");
     }
 
     private static int checksum(byte[] bytes, int length) {

@@ -1,6 +1,7 @@
 package io.docket.store.read;
 
 import io.docket.domain.product.ProductAuthorisation;
+import io.docket.store.batch.ProductTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -19,10 +20,10 @@ public final class ProductReads {
 
     /// @param id `seller/productId`
     public @Nullable ProductAuthorisation find(String id) {
-        String sql = "SELECT " + ProductRow.COLUMNS + " FROM docket.product WHERE product_key = :id";
+        String sql = "SELECT " + ProductTable.COLUMNS + " FROM docket.product WHERE product_key = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("id", id)
-                .map((row, context) -> ProductRow.read(row))
+                .map((row, context) -> ProductTable.read(row))
                 .findOne()
                 .orElse(null));
     }
@@ -40,14 +41,14 @@ public final class ProductReads {
             rest = "AND product_id > :after";
             values.put("after", after.id());
         }
-        String sql = "SELECT " + ProductRow.COLUMNS + " FROM docket.product WHERE seller_id = :seller " + rest
+        String sql = "SELECT " + ProductTable.COLUMNS + " FROM docket.product WHERE seller_id = :seller " + rest
                 + " ORDER BY product_id LIMIT :rows";
         return Paging.page(
                 jdbi,
                 sql,
                 values,
                 limit,
-                (row, context) -> ProductRow.read(row),
+                (row, context) -> ProductTable.read(row),
                 last -> new Cursor(LIST, 0, 0, last.productId()));
     }
 }

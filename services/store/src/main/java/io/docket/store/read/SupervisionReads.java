@@ -1,6 +1,7 @@
 package io.docket.store.read;
 
 import io.docket.domain.supervision.Supervision;
+import io.docket.store.batch.SupervisionTable;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,10 @@ public final class SupervisionReads {
     }
 
     public @Nullable Supervision find(String id) {
-        String sql = "SELECT " + SupervisionRow.COLUMNS + " FROM docket.supervision WHERE supervision_id = :id";
+        String sql = "SELECT " + SupervisionTable.COLUMNS + " FROM docket.supervision WHERE supervision_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("id", id)
-                .map((row, context) -> SupervisionRow.read(row))
+                .map((row, context) -> SupervisionTable.read(row))
                 .findOne()
                 .orElse(null));
     }
@@ -33,14 +34,14 @@ public final class SupervisionReads {
         Conditions conditions = new Conditions();
         filter.addTo(conditions);
         conditions.olderThan(Cursor.parse(LIST, cursor), "opened_at", "supervision_id");
-        String sql = "SELECT " + SupervisionRow.COLUMNS + " FROM docket.supervision " + conditions.where()
+        String sql = "SELECT " + SupervisionTable.COLUMNS + " FROM docket.supervision " + conditions.where()
                 + " ORDER BY opened_at DESC, supervision_id DESC LIMIT :rows";
         return Paging.page(
                 jdbi,
                 sql,
                 conditions.values(),
                 limit,
-                (row, context) -> SupervisionRow.read(row),
+                (row, context) -> SupervisionTable.read(row),
                 last -> Cursor.at(LIST, 0, last.milestones().openedAt(), last.id()));
     }
 }

@@ -2,6 +2,7 @@ package io.docket.store.read;
 
 import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.Ticket;
+import io.docket.store.batch.TicketTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -15,7 +16,7 @@ public final class TicketReads {
 
     /// As [#urgency].
     private static final String URGENCY =
-            "CASE ticket.severity WHEN 'CRITICAL' THEN 0 WHEN 'HIGH' THEN 1 WHEN 'NORMAL' THEN 2 ELSE 3 END";
+            "CASE severity WHEN 'CRITICAL' THEN 0 WHEN 'HIGH' THEN 1 WHEN 'NORMAL' THEN 2 ELSE 3 END";
 
     private final Jdbi jdbi;
 
@@ -25,10 +26,10 @@ public final class TicketReads {
 
     /// Deleted ones too.
     public @Nullable Ticket find(String id) {
-        String sql = "SELECT " + TicketRow.COLUMNS + " FROM docket.ticket WHERE ticket_id = :id";
+        String sql = "SELECT " + TicketTable.COLUMNS + " FROM docket.ticket WHERE ticket_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)
                 .bind("id", id)
-                .map((row, context) -> TicketRow.read(row))
+                .map((row, context) -> TicketTable.read(row))
                 .findOne()
                 .orElse(null));
     }
@@ -42,14 +43,14 @@ public final class TicketReads {
         Conditions conditions = new Conditions();
         filter.addTo(conditions);
         conditions.and("state <> 'DELETED'").olderThan(Cursor.parse(LIST, cursor), "opened_at", "ticket_id");
-        String sql = "SELECT " + TicketRow.COLUMNS + " FROM docket.ticket " + conditions.where()
+        String sql = "SELECT " + TicketTable.COLUMNS + " FROM docket.ticket " + conditions.where()
                 + " ORDER BY opened_at DESC, ticket_id DESC LIMIT :rows";
         return Paging.page(
                 jdbi,
                 sql,
                 conditions.values(),
                 limit,
-                (row, context) -> TicketRow.read(row),
+                (row, context) -> TicketTable.read(row),
                 last -> Cursor.at(LIST, 0, last.milestones().openedAt(), last.id()));
     }
 
@@ -66,29 +67,30 @@ public final class TicketReads {
         String authorised = "";
         if (staffActorText != null) {
             authorised = """
-                    JOIN docket.product ON product.seller_id = ticket.seller_id
-                                       AND product.product_id = ticket.product_id
-                                       AND product.authorised_to = :staff
+                    AND EXISTS (SELECT FROM docket.product
+                                WHERE product.seller_id = ticket.seller_id AND product.product_id = ticket.product_id
+                                  AND product.authorised_to = :staff)
                     """;
             values.put("staff", staffActorText);
         }
         Cursor after = Cursor.parse(QUEUE, cursor);
         String rest = "";
         if (after != null) {
-            rest = "AND (" + URGENCY + ", ticket.opened_at, ticket.ticket_id) > (:urgency, :openedAt, :id)";
+            rest = "AND (" + URGENCY + ", opened_at, ticket_id) > (:urgency, :openedAt, :id)";
             values.put("urgency", after.rank());
             values.put("openedAt", after.time());
             values.put("id", after.id());
         }
-        String sql = "SELECT " + TicketRow.COLUMNS + " FROM docket.ticket " + authorised
-                + " WHERE ticket.seller_id = :seller AND ticket.state = 'SUBMITTED' " + rest
-                + " ORDER BY " + URGENCY + ", ticket.opened_at, ticket.ticket_id LIMIT :rows";
+        String sql = "SELECT " + TicketTable.COLUMNS
+                + " FROM docket.ticket WHERE seller_id = :seller AND state = 'SUBMITTED' "
+                + authorised + rest
+                + " ORDER BY " + URGENCY + ", opened_at, ticket_id LIMIT :rows";
         return Paging.page(
                 jdbi,
                 sql,
                 values,
                 limit,
-                (row, context) -> TicketRow.read(row),
+                (row, context) -> TicketTable.read(row),
                 last -> Cursor.at(
                         QUEUE,
                         urgency(last.subject().severity()),
