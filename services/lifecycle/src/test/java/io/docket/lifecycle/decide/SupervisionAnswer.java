@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a command was answered, for a test to hold against the rulebook. Every answer's general laws are held by
 /// itself: the version grows by the events, the standing is the last event's, a refusal says *Expected …, but …*.
-record SupervisionAnswer(
-        @Nullable Supervision before,
-        SupervisionCall call,
-        Decision<SupervisionEvent> decision) {
+record SupervisionAnswer(@Nullable Supervision before, SupervisionCall call, Decision<SupervisionEvent> decision) {
 
     /// Accepted with these events, in this order.
     SupervisionAnswer then(SupervisionEventType... types) {
@@ -34,6 +31,10 @@ record SupervisionAnswer(
     SupervisionAnswer accepted() {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         return this;
+    }
+
+    boolean isAccepted() {
+        return decision instanceof Decision.Accepted;
     }
 
     /// Refused to one who knows the supervision: at its version, naming its node.
@@ -88,15 +89,15 @@ record SupervisionAnswer(
     }
 
     List<SupervisionEvent> events() {
-        if (decision instanceof Decision.Accepted<SupervisionEvent>(var events)) {
-            return events;
+        if (decision instanceof Decision.Accepted<SupervisionEvent> accepted) {
+            return accepted.events();
         }
         throw new AssertionError(call.data().type() + " was not accepted: " + decision);
     }
 
     Refusal refusal() {
-        if (decision instanceof Decision.Refused<SupervisionEvent>(var refusal, _)) {
-            return refusal;
+        if (decision instanceof Decision.Refused<SupervisionEvent> refused) {
+            return refused.refusal();
         }
         throw new AssertionError(call.data().type() + " was not refused: " + decision);
     }

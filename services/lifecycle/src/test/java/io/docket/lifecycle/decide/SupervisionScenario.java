@@ -7,6 +7,7 @@ import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.domain.supervision.SupervisionEvent;
+import io.docket.domain.supervision.SupervisionEventType;
 import io.docket.lifecycle.LifecycleCompiler;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +42,19 @@ record SupervisionScenario(@Nullable Supervision state) {
     SupervisionScenario at(Node node) {
         SupervisionScenario scenario = this;
         while (scenario.supervision().node() != node) {
-            scenario = scenario.and(
-                    SupervisionCalls.plausible(onward(scenario.supervision().node())));
+            scenario = scenario.onward();
         }
         return scenario;
+    }
+
+    /// One step along the plain path of the flow.
+    SupervisionScenario onward() {
+        return and(SupervisionCalls.plausible(onward(supervision().node())));
+    }
+
+    /// One step: the command is answered by this one event and leads to the node.
+    SupervisionScenario then(SupervisionCall call, SupervisionEventType event, Node node) {
+        return new SupervisionScenario(when(call).then(event).at(node).state());
     }
 
     /// What the clock makes of it, which no command of a person can.
