@@ -9,6 +9,7 @@ import io.docket.domain.ticket.TicketCommandType;
 import io.docket.gateway.GatewayProperties;
 import io.docket.gateway.identity.Identity;
 import io.docket.gateway.problem.Problem;
+import io.docket.store.progress.Awaited;
 import io.docket.store.progress.ProgressBoard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class CommandIntake {
 
     private ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at, CommandHeaders headers)
             throws InterruptedException {
-        if (headers.wait().isZero() || !board.await(List.of(at), headers.wait())) {
+        if (headers.wait().isZero() || board.await(List.of(at), headers.wait()) != Awaited.PASSED) {
             return CommandAnswers.pending(command, at);
         }
         try {

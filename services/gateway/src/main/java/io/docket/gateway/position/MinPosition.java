@@ -1,9 +1,7 @@
 package io.docket.gateway.position;
 
-import io.docket.domain.Coordinates;
 import io.docket.gateway.problem.Problem;
 import io.docket.store.progress.ProgressBoard;
-import io.docket.store.read.TopicLayout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -15,12 +13,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// Read-your-writes: whatever the request is, it begins once the positions of its `Docket-Min-Position` are passed.
 public final class MinPosition implements HandlerInterceptor {
     private final ProgressBoard board;
-    private final Layouts layouts;
     private final Duration waitMax;
 
-    public MinPosition(ProgressBoard board, Layouts layouts, Duration waitMax) {
+    public MinPosition(ProgressBoard board, Duration waitMax) {
         this.board = board;
-        this.layouts = layouts;
         this.waitMax = waitMax;
     }
 
@@ -32,16 +28,24 @@ public final class MinPosition implements HandlerInterceptor {
             return true;
         }
         Positions positions = parse(String.join(",", headers));
-        positions.coordinates().forEach(this::requireKnown);
-        if (!board.await(positions.coordinates(), waitMax)) {
-            throw Problem.later(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "POSITION_NOT_REACHED",
-                    "Expected the processor to have passed " + Positions.MIN_HEADER + ", but after " + waitMax.toSeconds()
-                            + " s it had not",
-                    Duration.ofSeconds(1));
+        switch (board.await(positions.coordinates(), waitMax)) {
+            case PASSED -> {
+                return true;
+            }
+            case TIMED_OUT ->
+                throw Problem.later(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "POSITION_NOT_REACHED",
+                        "Expected the processor to have passed " + Positions.MIN_HEADER + ", but after "
+                                + waitMax.toSeconds() + " s it had not",
+                        Duration.ofSeconds(1));
+            case UNKNOWN_GENERATION ->
+                throw Problem.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "UNKNOWN_GENERATION",
+                        Positions.MIN_HEADER,
+                        "Expected positions on the topics as they are now, but one is of another generation or partition");
         }
-        return true;
     }
 
     private static Positions parse(String header) {
@@ -50,23 +54,6 @@ public final class MinPosition implements HandlerInterceptor {
         } catch (IllegalArgumentException e) {
             String message = e.getMessage();
             throw Problem.parameter(Positions.MIN_HEADER, message == null ? "" : message);
-        }
-    }
-
-    private void requireKnown(Coordinates coordinates) {
-        TopicLayout layout = layouts.of(coordinates.type());
-        if (coordinates.generation() != layout.generation()) {
-            throw Problem.of(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "UNKNOWN_GENERATION",
-                    Positions.MIN_HEADER,
-                    "Expected a position of generation " + layout.generation() + " of " + layout.topic() + ", but it is of "
-                            + coordinates.generation());
-        }
-        if (coordinates.partition() >= layout.partitions()) {
-            throw Problem.parameter(
-                    Positions.MIN_HEADER,
-                    "Expected a partition of " + layout.topic() + ", but it has only " + layout.partitions());
         }
     }
 }
