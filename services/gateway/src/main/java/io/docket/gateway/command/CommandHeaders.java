@@ -15,12 +15,12 @@ import org.springframework.http.HttpHeaders;
 ///
 /// @param idempotencyKey 1 to 64 visible ASCII characters
 /// @param expectedVersion of `If-Match`
-/// @param wait of `Prefer: wait=N`; zero: do not wait
+/// @param waitMax of `Prefer: wait=N`; zero: do not wait
 /// @param traceparent W3C trace context, if well-formed
 record CommandHeaders(
         String idempotencyKey,
         @Nullable Long expectedVersion,
-        Duration wait,
+        Duration waitMax,
         @Nullable String traceparent) {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final int KEY_CHARS_MAX = 64;

@@ -116,7 +116,7 @@ public final class CommandIntake {
 
     private ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at, CommandHeaders headers)
             throws InterruptedException {
-        if (headers.wait().isZero() || board.await(List.of(at), headers.wait()) != Awaited.PASSED) {
+        if (headers.waitMax().isZero() || board.await(List.of(at), headers.waitMax()) != Awaited.PASSED) {
             return CommandAnswers.pending(command, at);
         }
         try {

@@ -38,8 +38,8 @@ public final class DerivedIds {
         StringBuilder text = new StringBuilder(ID_CHARS);
         for (int at = 0; at < ID_CHARS; at++) {
             int bit = at * 5;
-            int window = (bytes[bit / 8] & 0xFF) << 8 | bytes[bit / 8 + 1] & 0xFF;
-            text.append(BASE32.charAt(window >> 11 - bit % 8 & 31));
+            int window = ((bytes[bit / 8] & 0xFF) << 8) | (bytes[bit / 8 + 1] & 0xFF);
+            text.append(BASE32.charAt((window >> (11 - bit % 8)) & 31));
         }
         return text.toString();
     }

@@ -28,10 +28,8 @@ public final class MinPosition implements HandlerInterceptor {
             return true;
         }
         Positions positions = parse(String.join(",", headers));
-        switch (board.await(positions.coordinates(), waitMax)) {
-            case PASSED -> {
-                return true;
-            }
+        return switch (board.await(positions.coordinates(), waitMax)) {
+            case PASSED -> true;
             case TIMED_OUT ->
                 throw Problem.later(
                         HttpStatus.SERVICE_UNAVAILABLE,
@@ -45,7 +43,7 @@ public final class MinPosition implements HandlerInterceptor {
                         "UNKNOWN_GENERATION",
                         Positions.MIN_HEADER,
                         "Expected positions on the topics as they are now, but one is of another generation or partition");
-        }
+        };
     }
 
     private static Positions parse(String header) {

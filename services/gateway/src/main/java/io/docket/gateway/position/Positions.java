@@ -27,8 +27,8 @@ public record Positions(List<Coordinates> coordinates) {
             .collect(Collectors.toUnmodifiableMap(AggregateType::positionKey, Function.identity()));
     private static final Pattern ENTRY = Pattern.compile("([a-z]{1,8})\\.(\\d{1,5}):(\\d{1,5}):(\\d{1,18})");
     private static final Comparator<Coordinates> ORDER = Comparator.comparing(Coordinates::type)
-            .thenComparing(Coordinates::generation)
-            .thenComparing(Coordinates::partition);
+            .thenComparingInt(Coordinates::generation)
+            .thenComparingInt(Coordinates::partition);
 
     public Positions {
         coordinates = List.copyOf(coordinates);

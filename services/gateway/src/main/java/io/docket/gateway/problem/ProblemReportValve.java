@@ -23,7 +23,7 @@ public final class ProblemReportValve extends ErrorReportValve {
                 {"type":"urn:docket:problem:internal","title":"Internal Server Error","status":%d,"code":"INTERNAL"}""";
         try {
             response.setContentType("application/problem+json");
-            response.setCharacterEncoding("UTF-8");
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
             response.getOutputStream().write(body.formatted(status).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

@@ -19,8 +19,8 @@ record Scope(
         String buyerId = params.id("buyerId");
         String ownSeller = identity.seller();
         String ownBuyer = identity.role() == UserRole.BUYER ? identity.id() : null;
-        boolean foreign = ownSeller != null && sellerId != null && !sellerId.equals(ownSeller)
-                || ownBuyer != null && buyerId != null && !buyerId.equals(ownBuyer);
+        boolean foreign = (ownSeller != null && sellerId != null && !sellerId.equals(ownSeller))
+                || (ownBuyer != null && buyerId != null && !buyerId.equals(ownBuyer));
         return new Scope(ownSeller == null ? sellerId : ownSeller, ownBuyer == null ? buyerId : ownBuyer, foreign);
     }
 
