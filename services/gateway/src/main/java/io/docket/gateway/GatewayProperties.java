@@ -1,0 +1,42 @@
+package io.docket.gateway;
+
+import io.docket.gateway.identity.DocketUser;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What of `docket.*` the gateway goes by. Every limit has a name and a default.
+///
+/// @param users who may sign in
+/// @param http which hosts are answered
+/// @param gateway its limits
+@ConfigurationProperties("docket")
+public record GatewayProperties(
+        @DefaultValue List<DocketUser> users,
+        @DefaultValue Http http,
+        @DefaultValue Gateway gateway) {
+
+    /// @param allowedHosts Host headers without port; empty: every host
+    public record Http(@DefaultValue List<String> allowedHosts) {}
+
+    /// @param kafkaBootstrapServers where the command topics are
+    /// @param inFlightMax commands between their arrival and their answer; beyond it `429`
+    /// @param lagMax commands on the log that wait to be decided; beyond it `503` for new ones
+    /// @param lagLookInterval how often the lag is looked at
+    /// @param sendTimeout until Kafka must have acknowledged a command
+    /// @param waitDefault how long a command's outcome is waited for where the caller does not say
+    /// @param waitMax how long a caller may ask to wait for an outcome
+    /// @param positionWaitMax how long a read waits for its `Docket-Min-Position`
+    /// @param retryAfter what a `Retry-After` says
+    public record Gateway(
+            @DefaultValue("localhost:9092") String kafkaBootstrapServers,
+            @DefaultValue("512") int inFlightMax,
+            @DefaultValue("200000") long lagMax,
+            @DefaultValue("1s") Duration lagLookInterval,
+            @DefaultValue("10s") Duration sendTimeout,
+            @DefaultValue("5s") Duration waitDefault,
+            @DefaultValue("30s") Duration waitMax,
+            @DefaultValue("5s") Duration positionWaitMax,
+            @DefaultValue("1s") Duration retryAfter) {}
+}

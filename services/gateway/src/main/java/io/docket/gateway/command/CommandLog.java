@@ -1,0 +1,79 @@
+package io.docket.gateway.command;
+
+import io.docket.contracts.CommandEncoder;
+import io.docket.contracts.OutgoingCommand;
+import io.docket.domain.Coordinates;
+import io.docket.gateway.GatewayProperties;
+import io.docket.gateway.position.Layouts;
+import io.docket.gateway.problem.Problem;
+import io.docket.store.read.TopicLayout;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+/// Puts commands on the log. What comes back with coordinates is acknowledged by every replica that must have it.
+public final class CommandLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
+    private static final long BUFFER_BYTES_MAX = 32L << 20;
+    private static final Duration BLOCK_MAX = Duration.ofSeconds(3);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Layouts layouts;
+    private final Duration sendTimeout;
+    private final Duration retryAfter;
+
+    public CommandLog(GatewayProperties.Gateway limits, Layouts layouts) {
+        this.layouts = layouts;
+        this.sendTimeout = limits.sendTimeout();
+        this.retryAfter = limits.retryAfter();
+        long requestMs = limits.sendTimeout().toMillis() / 2;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, limits.kafkaBootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG, "docket-gateway",
+                        ProducerConfig.ACKS_CONFIG, "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                        ProducerConfig.LINGER_MS_CONFIG, 1,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES_MAX,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis(),
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) requestMs,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                (int) limits.sendTimeout().toMillis()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /// @throws Problem `503` without an acknowledgement: then nobody knows whether the command was kept
+    Coordinates append(OutgoingCommand command) throws InterruptedException {
+        TopicLayout layout = layouts.of(command.type());
+        try {
+            RecordMetadata at = producer.send(CommandEncoder.encode(command, layout.partitions()))
+                    .get(sendTimeout.plus(BLOCK_MAX).toMillis(), TimeUnit.MILLISECONDS);
+            return new Coordinates(command.type(), layout.generation(), at.partition(), at.offset());
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.warn("Command {} to {} was not acknowledged", command.id(), command.subject(), e);
+            throw Problem.later(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "NOT_ACKNOWLEDGED",
+                    "Expected the log to acknowledge the command, but it did not; it may have been kept all the same:"
+                            + " send it again with the same Idempotency-Key, it will not happen twice",
+                    retryAfter);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_MAX);
+    }
+}
