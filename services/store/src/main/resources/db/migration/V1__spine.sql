@@ -203,6 +203,20 @@ CREATE TABLE docket.product (
 COMMENT ON TABLE docket.product IS 'Owner: processor. Key: seller/productId. To whom a product is authorised. One row per product that was ever authorised.';
 CREATE INDEX product_seller ON docket.product (seller_id, product_id);
 
+CREATE TABLE docket.reassign_fan_out (
+    product_key   text NOT NULL,
+    command_id    text NOT NULL,
+    seller_id     text NOT NULL,
+    product_id    text NOT NULL,
+    actor         text NOT NULL,
+    handler       text NOT NULL,
+    ticket_ends   bigint[],
+    leased_until  timestamptz NOT NULL DEFAULT '-infinity',
+    recorded_at   timestamptz NOT NULL,
+    PRIMARY KEY (product_key, command_id)
+);
+COMMENT ON TABLE docket.reassign_fan_out IS 'Owner: processor. Key: the authorisation command. Written with a change of authorisation; deleted when every ticket of the product has its reassign. ticket_ends, by partition, is set when the first scan is acknowledged. Rows live for seconds.';
+
 CREATE TABLE docket.vault (
     seller_id      text NOT NULL,
     code_hash      text NOT NULL,

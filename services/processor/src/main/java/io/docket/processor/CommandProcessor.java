@@ -39,6 +39,7 @@ public final class CommandProcessor implements AutoCloseable {
     private final ProcessorMetrics metrics;
     private final Publisher publisher;
     private final LogEnds logEnds;
+    private final ReassignFanOut reassignFanOut;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
     public CommandProcessor(
@@ -60,6 +61,7 @@ public final class CommandProcessor implements AutoCloseable {
         this.metrics = new ProcessorMetrics(registry, layout);
         this.publisher = new Publisher(database, layout, metrics, options, stopping);
         this.logEnds = new LogEnds(database, layout, topics, stopping);
+        this.reassignFanOut = new ReassignFanOut(database, layout, topics, options.bootstrapServers(), stopping);
         this.container = container();
     }
 
@@ -70,6 +72,7 @@ public final class CommandProcessor implements AutoCloseable {
         layout.check();
         publisher.start();
         logEnds.start();
+        reassignFanOut.start();
         container.start();
     }
 
@@ -144,6 +147,7 @@ public final class CommandProcessor implements AutoCloseable {
         stopping.countDown();
         publisher.close();
         logEnds.close();
+        reassignFanOut.close();
     }
 
     private final class Consumers extends DefaultKafkaConsumerFactory<byte[], byte[]> {

@@ -2,13 +2,17 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.domain.Actor;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
+import io.docket.domain.Role;
 import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.product.ProductCommand;
 import io.docket.domain.product.ProductDecider;
 import io.docket.domain.product.ProductEvent;
 import io.docket.store.batch.Changed;
+import io.docket.store.batch.FanOutTable;
+import io.docket.store.batch.FanOutTable.FanOut;
 import io.docket.store.batch.ProductTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ProductDesk implements Desk {
     private final Map<String, ProductAuthorisation> states = new HashMap<>();
     private final Map<String, Long> loadedVersions = new HashMap<>();
+    private final List<FanOut> fanOuts = new ArrayList<>();
 
     @Override
     public void load(Connection connection, List<IncomingCommand> commands) throws SQLException {
@@ -62,10 +67,24 @@ final class ProductDesk implements Desk {
                     EventData.product(event, said.isEmpty() ? incoming.data() : null)));
         }
         if (state != null) {
+            fanOuts.add(fanOut(command, state));
             loadedVersions.putIfAbsent(state.id(), before == null ? 0L : before.version());
             states.put(state.id(), state);
         }
         return Verdict.of(said);
+    }
+
+    /// The product's tickets follow its authorisation: to the sub-account, on revoke to the owner.
+    private static FanOut fanOut(Command<?> command, ProductAuthorisation product) {
+        String to = product.authorisedTo();
+        return new FanOut(
+                product.id(),
+                command.id(),
+                product.sellerId(),
+                product.productId(),
+                command.actor().text(),
+                to == null ? Actor.of(Role.OWNER, product.sellerId()).text() : to,
+                null);
     }
 
     @Override
@@ -78,5 +97,8 @@ final class ProductDesk implements Desk {
             }
         });
         ProductTable.write(connection, changed);
+        for (FanOut fanOut : fanOuts) {
+            FanOutTable.add(connection, fanOut, recordedAt);
+        }
     }
 }
