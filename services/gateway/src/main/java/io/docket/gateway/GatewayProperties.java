@@ -10,17 +10,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param users who may sign in
 /// @param http which hosts are answered
+/// @param kafka where the log is
 /// @param gateway its limits
 @ConfigurationProperties("docket")
 public record GatewayProperties(
         @DefaultValue List<DocketUser> users,
         @DefaultValue Http http,
+        @DefaultValue Kafka kafka,
         @DefaultValue Gateway gateway) {
 
     /// @param allowedHosts Host headers without port; empty: every host
     public record Http(@DefaultValue List<String> allowedHosts) {}
 
-    /// @param kafkaBootstrapServers where the command topics are
+    /// @param bootstrapServers where the command topics are
+    public record Kafka(@DefaultValue("localhost:9092") String bootstrapServers) {}
+
     /// @param inFlightMax commands between their arrival and their answer; beyond it `429`
     /// @param lagMax commands on the log that wait to be decided; beyond it `503` for new ones
     /// @param lagLookInterval how often the lag is looked at
@@ -30,7 +34,6 @@ public record GatewayProperties(
     /// @param positionWaitMax how long a read waits for its `Docket-Min-Position`
     /// @param retryAfter what a `Retry-After` says
     public record Gateway(
-            @DefaultValue("localhost:9092") String kafkaBootstrapServers,
             @DefaultValue("512") int inFlightMax,
             @DefaultValue("200000") long lagMax,
             @DefaultValue("1s") Duration lagLookInterval,

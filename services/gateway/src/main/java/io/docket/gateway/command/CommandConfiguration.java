@@ -31,7 +31,7 @@ public class CommandConfiguration {
 
     @Bean
     CommandLog commandLog(GatewayProperties properties, Layouts layouts) {
-        return new CommandLog(properties.gateway(), layouts);
+        return new CommandLog(properties.kafka().bootstrapServers(), properties.gateway(), layouts);
     }
 
     @Bean

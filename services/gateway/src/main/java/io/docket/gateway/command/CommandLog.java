@@ -33,14 +33,14 @@ public final class CommandLog implements AutoCloseable {
     private final Duration sendTimeout;
     private final Duration retryAfter;
 
-    public CommandLog(GatewayProperties.Gateway limits, Layouts layouts) {
+    public CommandLog(String bootstrapServers, GatewayProperties.Gateway limits, Layouts layouts) {
         this.layouts = layouts;
         this.sendTimeout = limits.sendTimeout();
         this.retryAfter = limits.retryAfter();
         long requestMs = limits.sendTimeout().toMillis() / 2;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, limits.kafkaBootstrapServers(),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ProducerConfig.CLIENT_ID_CONFIG, "docket-gateway",
                         ProducerConfig.ACKS_CONFIG, "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
