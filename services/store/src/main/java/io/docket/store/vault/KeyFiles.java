@@ -1,6 +1,7 @@
 package io.docket.store.vault;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import java.io.IOException;
@@ -60,11 +61,15 @@ final class KeyFiles {
     static void rotate(Path directory, KeyPurpose purpose) {
         Path file = directory.resolve(KEYSETS).resolve(purpose.fileName());
         try {
-            KeysetHandle rotated = KeysetHandle.newBuilder(read(file, purpose))
-                    .addEntry(KeysetHandle.generateEntryFromParameters(purpose.parameters())
-                            .withRandomId()
-                            .makePrimary())
-                    .build();
+            Key fresh = KeysetHandle.generateNew(purpose.parameters(), purpose.configuration())
+                    .getPrimary()
+                    .getKey();
+            KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(fresh).makePrimary();
+            if (fresh.getIdRequirementOrNull() == null) {
+                entry.withRandomId();
+            }
+            KeysetHandle rotated =
+                    KeysetHandle.newBuilder(read(file, purpose)).addEntry(entry).build();
             Path unfinished = file.resolveSibling(purpose.fileName() + ".unfinished");
             Files.deleteIfExists(unfinished);
             write(unfinished, rotated, purpose);
