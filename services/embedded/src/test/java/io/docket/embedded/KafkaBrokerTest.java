@@ -138,6 +138,17 @@ class KafkaBrokerTest {
     }
 
     @Test
+    void a_broker_that_gives_up_at_its_start_is_quoted_and_the_jvm_lives_on() throws Exception {
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+        Files.writeString(directory.resolve("logs/__cluster_metadata-0/quorum-state"), "garbled");
+
+        assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory)))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("quorum-state");
+    }
+
+    @Test
     void a_comma_in_the_directory_is_refused() {
         assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory.resolve("a,b"))))
                 .isInstanceOf(EmbeddedStartException.class)
