@@ -40,10 +40,10 @@ final class BinariesCache {
         Path cache = xdg != null && !xdg.isBlank()
                 ? Path.of(xdg)
                 : ServerAccount.isRoot() ? Path.of("/var/cache") : Path.of(System.getProperty("user.home"), ".cache");
-        String user = System.getProperty("user.name");
         return List.of(
                 cache.resolve("docket").toAbsolutePath(),
-                Path.of(System.getProperty("java.io.tmpdir"), "docket-" + user).toAbsolutePath());
+                Path.of(System.getProperty("java.io.tmpdir"), "docket-" + ServerAccount.uid())
+                        .toAbsolutePath());
     }
 
     /// Programs are run from here, so nobody else may have made it or may write into it.
@@ -58,8 +58,8 @@ final class BinariesCache {
             }
         }
         var permissions = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
-        String owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).getName();
-        boolean foreign = !owner.equals(System.getProperty("user.name"))
+        Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        boolean foreign = !owner.equals(ServerAccount.uid())
                 || permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
         if (foreign || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || !Files.isWritable(directory)) {

@@ -45,7 +45,7 @@ public final class KafkaBroker implements AutoCloseable {
         try {
             Path logs = KafkaStorage.prepare(options.directory());
             return start(options, logs, lock);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
@@ -121,11 +121,16 @@ public final class KafkaBroker implements AutoCloseable {
             return;
         }
         closed = true;
+        // A thread that is asked to hurry must not leave a broker half stopped.
+        boolean interrupted = Thread.interrupted();
         try {
             server.shutdown();
             server.awaitShutdown();
         } finally {
             lock.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

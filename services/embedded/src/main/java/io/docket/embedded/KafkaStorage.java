@@ -32,6 +32,11 @@ final class KafkaStorage {
     ///
     /// @param directory exists and is locked by this JVM
     static Path prepare(Path directory) {
+        if (directory.toString().contains(",")) {
+            throw new EmbeddedStartException(
+                    "Kafka takes data directory " + directory + " for several, because of the comma",
+                    "choose another docket.data-dir");
+        }
         Path logs = directory.resolve(LOGS);
         try {
             if (!Files.exists(logs)) {

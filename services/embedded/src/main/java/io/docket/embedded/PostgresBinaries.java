@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,6 +29,8 @@ record PostgresBinaries(Path root) {
     static final String MAJOR_VERSION = "18";
 
     private static final int DIGEST_CHARACTERS = 16;
+    private static final String UNFINISHED_PREFIX = "unfinished-";
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     /// In the unpacked directory: how many files it has, so that one which a cleaner has nibbled at is not used.
     private static final String COUNT_FILE = "complete";
@@ -80,7 +85,8 @@ record PostgresBinaries(Path root) {
     }
 
     private static void unpack(String resource, Path cache, Path root) throws IOException {
-        Path unfinished = Files.createTempDirectory(cache, root.getFileName() + ".unfinished-");
+        deleteAbandoned(cache);
+        Path unfinished = Files.createTempDirectory(cache, UNFINISHED_PREFIX);
         try {
             try (InputStream archive = open(resource)) {
                 Archive.unpack(archive, unfinished);
@@ -88,8 +94,9 @@ record PostgresBinaries(Path root) {
             Files.writeString(unfinished.resolve(COUNT_FILE), Long.toString(files(unfinished)), UTF_8);
             Files.setPosixFilePermissions(unfinished, Archive.EXECUTABLE);
             if (Files.exists(root) && !isComplete(root)) {
-                Files.move(root, unfinished.resolveSibling(unfinished.getFileName() + ".damaged"));
-                Directories.delete(unfinished.resolveSibling(unfinished.getFileName() + ".damaged"));
+                Path damaged = Files.createTempDirectory(cache, UNFINISHED_PREFIX);
+                Files.move(root, damaged.resolve("damaged"));
+                Directories.delete(damaged);
             }
             Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -98,6 +105,18 @@ record PostgresBinaries(Path root) {
                 throw e;
             }
             // Another JVM was faster.
+        }
+    }
+
+    /// By a JVM that was killed while it unpacked. Nobody unpacks for so long.
+    private static void deleteAbandoned(Path cache) throws IOException {
+        Instant longAgo = Instant.now().minus(ABANDONED_AFTER);
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(cache, UNFINISHED_PREFIX + "*")) {
+            for (Path each : unfinished) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(longAgo)) {
+                    Directories.delete(each);
+                }
+            }
         }
     }
 

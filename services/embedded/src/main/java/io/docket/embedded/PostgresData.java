@@ -130,7 +130,7 @@ record PostgresData(Path cluster) {
     private EmbeddedStartException damaged(String how, @Nullable Throwable cause) {
         return new EmbeddedStartException(
                 "PostgreSQL's data directory " + cluster + " is damaged: " + how,
-                "restore it from a copy, or remove it to start with an empty database, or choose another docket.data-dir",
+                "restore it from a copy, remove it to start empty, or choose another docket.data-dir",
                 cause);
     }
 

@@ -61,7 +61,7 @@ record PostgresLauncher(PostgresBinaries binaries, ServerAccount account, Postgr
                         throw new EmbeddedStartException(
                                 "PostgreSQL on " + data.cluster() + " did not start: " + PostgresLog.reason(lastLines),
                                 "see " + log.file()
-                                        + "; when the directory is damaged, restore it or choose another docket.data-dir");
+                                        + "; if it is damaged, restore it or choose another docket.data-dir");
                     }
                     if (orphans) {
                         Postmaster.killOrphans(data.cluster(), binaries, account);

@@ -53,7 +53,8 @@ record PostgresLog(Path file) {
         return lines.stream()
                 .filter(line -> line.contains(FATAL))
                 .findFirst()
-                .map(line -> line.substring(line.indexOf(FATAL) + FATAL.length()).strip())
+                .map(line ->
+                        line.substring(line.indexOf(FATAL) + FATAL.length()).strip())
                 .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
     }
 }

@@ -47,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             lock.close();
             throw unusable(directory, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
@@ -131,10 +131,9 @@ public final class PostgresServer implements AutoCloseable {
     /// Ends the server as a crash would: no checkpoint, the next start recovers from the WAL. For tests and drills.
     public synchronized void stopImmediately() {
         uninterrupted(() -> {
-            if (running.process().isAlive()) {
-                if (!running.postmaster().stop(Postmaster.Stop.IMMEDIATE, IMMEDIATE_STOP_TIMEOUT)) {
-                    running.postmaster().kill(KILL_TIMEOUT);
-                }
+            Postmaster postmaster = running.postmaster();
+            if (running.process().isAlive() && !postmaster.stop(Postmaster.Stop.IMMEDIATE, IMMEDIATE_STOP_TIMEOUT)) {
+                postmaster.kill(KILL_TIMEOUT);
             }
         });
     }

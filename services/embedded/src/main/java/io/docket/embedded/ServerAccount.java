@@ -2,16 +2,14 @@ package io.docket.embedded;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// The operating system's user that PostgreSQL runs as. PostgreSQL refuses to be root, so root needs a disguise.
 ///
@@ -30,14 +28,14 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
 
     private static final String UID = "unix:uid";
 
-    /// In a user namespace the server's files stay root's: there, root is called nobody.
+    /// In a user namespace the server's files stay this user's, who is called nobody there.
     static final List<ServerAccount> DISGUISES = List.of(
             new ServerAccount(
                     List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--"),
                     List.of(),
                     List.of(),
-                    OptionalInt.of(0)),
-            new ServerAccount(List.of("unshare", "--user", "--"), List.of(), List.of(), OptionalInt.of(0)),
+                    OptionalInt.of(uid())),
+            new ServerAccount(List.of("unshare", "--user", "--"), List.of(), List.of(), OptionalInt.of(uid())),
             new ServerAccount(
                     List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"),
                     List.of(),
@@ -45,7 +43,17 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
                     OptionalInt.of(Integer.parseInt(NOBODY))));
 
     static boolean isRoot() {
-        return new UnixSystem().getUid() == 0;
+        return uid() == 0;
+    }
+
+    /// The numeric user whom this JVM runs as.
+    static int uid() {
+        return (int) new UnixSystem().getUid();
+    }
+
+    /// A number without a name, as some container platforms assign. `initdb` insists on a name.
+    private static boolean isNameless() {
+        return System.getProperty("user.name").equals("?");
     }
 
     /// The first way that works here.
@@ -59,9 +67,10 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
                     "the embedded PostgreSQL does not run on this system (" + failure + ")",
                     "it needs glibc (Alpine Linux has none) and a cache directory that is not mounted noexec");
         }
-        ServerAccount account = isRoot()
-                ? disguise(directory)
-                : new ServerAccount(List.of(), List.of(), List.of(), OptionalInt.empty());
+        boolean acceptable = !isRoot() && !isNameless();
+        ServerAccount account = acceptable
+                ? new ServerAccount(List.of(), List.of(), List.of(), OptionalInt.empty())
+                : disguise(directory);
         return account.leashed(directory);
     }
 
@@ -79,10 +88,10 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
             failures.add(candidate.prefix().getFirst() + ": " + failure);
         }
         throw new EmbeddedStartException(
-                "PostgreSQL does not run as root, and there is no way to run it as another user ("
+                "PostgreSQL runs neither as root nor as a user without name, and there is no other one for it ("
                         + String.join("; ", failures) + ")",
-                "start Docket as an ordinary user, or allow user namespaces (kernel.unprivileged_userns_clone=1), or install"
-                        + " util-linux and choose a docket.data-dir that every user can reach");
+                "start Docket as an ordinary user, or allow user namespaces (kernel.unprivileged_userns_clone=1),"
+                        + " or install util-linux and choose a docket.data-dir that every user can reach");
     }
 
     ServerAccount leashed(Path directory) {
@@ -107,19 +116,11 @@ record ServerAccount(List<String> prefix, List<String> session, List<String> lea
                 || Files.getAttribute(path, UID, LinkOption.NOFOLLOW_LINKS).equals(owner.getAsInt())) {
             return;
         }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                return visitFile(directory, attributes);
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path each : (Iterable<Path>) paths::iterator) {
+                Files.setAttribute(each, UID, owner.getAsInt(), LinkOption.NOFOLLOW_LINKS);
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setAttribute(file, UID, owner.getAsInt(), LinkOption.NOFOLLOW_LINKS);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
     }
 
     /// Empty when the command ended with 0.

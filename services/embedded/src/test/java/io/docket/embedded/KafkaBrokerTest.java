@@ -138,6 +138,36 @@ class KafkaBrokerTest {
     }
 
     @Test
+    void a_broker_that_gives_up_at_its_start_is_quoted_and_the_jvm_lives_on() throws Exception {
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+        Files.writeString(directory.resolve("logs/__cluster_metadata-0/quorum-state"), "garbled");
+
+        assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory)))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("quorum-state");
+    }
+
+    @Test
+    void a_comma_in_the_directory_is_refused() {
+        assertThatThrownBy(() -> KafkaBroker.start(KafkaOptions.in(directory.resolve("a,b"))))
+                .isInstanceOf(EmbeddedStartException.class)
+                .hasMessageContaining("comma")
+                .hasMessageContaining("docket.data-dir");
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_still_stops_the_broker() {
+        KafkaBroker broker = KafkaBroker.start(KafkaOptions.in(directory));
+
+        Thread.currentThread().interrupt();
+        broker.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        KafkaBroker.start(KafkaOptions.in(directory)).close();
+    }
+
+    @Test
     void an_interrupted_formatting_is_begun_again() throws Exception {
         Files.createDirectories(directory.resolve("logs.unfinished"));
         Files.writeString(directory.resolve("logs.unfinished/meta.properties"), "version=1\n");

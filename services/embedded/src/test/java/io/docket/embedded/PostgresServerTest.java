@@ -86,6 +86,15 @@ class PostgresServerTest {
     }
 
     @Test
+    void a_directory_may_have_an_awkward_name() throws SQLException {
+        Path awkward = directory.resolve("it's, a \"name\" = $HOME");
+
+        try (PostgresServer server = PostgresServer.start(PostgresOptions.in(awkward))) {
+            assertThat(Sql.query(server, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void every_directory_has_a_password_of_its_own() {
         String first;
         try (PostgresServer server = PostgresServer.start(PostgresOptions.in(directory.resolve("a")))) {
