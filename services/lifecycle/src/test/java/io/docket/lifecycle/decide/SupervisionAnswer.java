@@ -37,6 +37,11 @@ record SupervisionAnswer(@Nullable Supervision before, SupervisionCall call, Dec
         return decision instanceof Decision.Accepted;
     }
 
+    boolean isRefusedWith(RefusalCode code) {
+        return decision instanceof Decision.Refused<SupervisionEvent> refused
+                && refused.refusal().code() == code;
+    }
+
     /// Refused to one who knows the supervision: at its version, naming its node.
     SupervisionAnswer thenRefused(RefusalCode code) {
         Decision.Refused<SupervisionEvent> refused = refused(code);
