@@ -111,8 +111,7 @@ public final class FanOutTable {
     }
 
     /// Tickets of the product that are open or completed, after a mark, oldest first, at most [#PAGE_MAX].
-    public static List<TicketMark> tickets(Connection connection, FanOut fanOut, TicketMark after)
-            throws SQLException {
+    public static List<TicketMark> tickets(Connection connection, FanOut fanOut, TicketMark after) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT opened_at, ticket_id FROM docket.ticket
                 WHERE seller_id = ? AND product_id = ? AND (opened_at, ticket_id) > (?, ?)

@@ -47,7 +47,8 @@ public final class VaultTable {
 
     /// Adds codes, ordered by hash so that two batches cannot wait for each other.
     ///
-    /// @return how many were added; fewer than given: somebody else took one meanwhile, so the batch must be decided
+    /// @return how many were added; fewer than given: somebody else took one meanwhile, so the batch must be
+    decided
     /// anew
     public static int add(Connection connection, List<Entry> entries) throws SQLException {
         List<Entry> ordered = entries.stream()

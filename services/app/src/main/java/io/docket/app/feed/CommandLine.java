@@ -1,0 +1,138 @@
+package io.docket.app.feed;
+
+import io.docket.contracts.ClearCode;
+import io.docket.contracts.OutgoingCommand;
+import io.docket.domain.AggregateType;
+import io.docket.domain.SealedCode;
+import io.docket.store.vault.CodeKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One line of a file: a CloudEvent in JSON, read as a command on its way to the log. A clear authorization code is
+/// sealed here, as the gateway does.
+final class CommandLine {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SOURCE = "/import";
+    private static final String TYPE_PREFIX = "io.docket.";
+    private static final String TYPE_SUFFIX = ".v1";
+
+    private CommandLine() {}
+
+    /// A line that is no command: why, as *Expected …, but …*.
+    static final class NotACommandException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotACommandException(String message) {
+            super(message);
+        }
+    }
+
+    static OutgoingCommand read(String line, CodeKeys keys) throws NotACommandException {
+        JsonNode node;
+        try {
+            node = JSON.readTree(line);
+        } catch (JacksonException e) {
+            throw new NotACommandException("Expected a JSON object, but " + e.getOriginalMessage());
+        }
+        if (!(node instanceof ObjectNode event)) {
+            throw new NotACommandException("Expected a JSON object, but it is something else");
+        }
+        if (!"1.0".equals(text(event, "specversion"))) {
+            throw new NotACommandException("Expected specversion 1.0, but it is " + text(event, "specversion"));
+        }
+        String type = mandatory(event, "type");
+        AggregateType aggregate = aggregate(type);
+        String commandType = type.substring(
+                (TYPE_PREFIX + aggregate.wire() + ".").length(), type.length() - TYPE_SUFFIX.length());
+        String subject = mandatory(event, "subject");
+        String seller = mandatory(event, "seller");
+        JsonNode data = event.get("data");
+        if (aggregate == AggregateType.SUPERVISION && data instanceof ObjectNode fields) {
+            seal(fields, seller, subject, keys);
+        }
+        return new OutgoingCommand(
+                aggregate,
+                commandType,
+                mandatory(event, "id"),
+                subject,
+                mandatory(event, "actor"),
+                seller,
+                time(text(event, "time")),
+                SOURCE,
+                expectedVersion(event),
+                text(event, "traceparent"),
+                (data == null ? "{}" : JSON.writeValueAsString(data)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static AggregateType aggregate(String type) throws NotACommandException {
+        if (type.startsWith(TYPE_PREFIX) && type.endsWith(TYPE_SUFFIX)) {
+            int dot = type.indexOf('.', TYPE_PREFIX.length());
+            AggregateType aggregate =
+                    dot < 0 ? null : AggregateType.ofWire(type.substring(TYPE_PREFIX.length(), dot));
+            if (aggregate != null && type.length() > dot + 1 + TYPE_SUFFIX.length()) {
+                return aggregate;
+            }
+        }
+        throw new NotACommandException(
+                "Expected a type like io.docket.supervision.open.v1, but it is '" + type + "'");
+    }
+
+    private static void seal(ObjectNode data, String seller, String subject, CodeKeys keys) {
+        JsonNode code = data.get("code");
+        if (code == null || code.isNull()) {
+            return;
+        }
+        data.remove("code");
+        String clear = code.isString() ? code.asString() : null;
+        String problem = clear == null ? "is no text" : ClearCode.problem(clear);
+        if (clear == null || problem != null) {
+            data.put("codeProblem", problem);
+            return;
+        }
+        SealedCode sealed = keys.seal(seller, subject, clear);
+        data.put("codeSealed", sealed.sealed());
+        data.put("codeHash", sealed.hash());
+        data.put("codeKeyId", sealed.keyId());
+        data.put("codeMasked", sealed.masked());
+    }
+
+    private static @Nullable Long expectedVersion(ObjectNode event) throws NotACommandException {
+        JsonNode version = event.get("expectedversion");
+        if (version == null || version.isNull()) {
+            return null;
+        }
+        try {
+            return Long.valueOf(version.asString());
+        } catch (NumberFormatException e) {
+            throw new NotACommandException("Expected a whole number as expectedversion, but it is " + version);
+        }
+    }
+
+    private static @Nullable Instant time(@Nullable String text) throws NotACommandException {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new NotACommandException("Expected an RFC 3339 time, but time is '" + text + "'");
+        }
+    }
+
+    private static String mandatory(ObjectNode event, String attribute) throws NotACommandException {
+        String value = text(event, attribute);
+        if (value == null || value.isEmpty()) {
+            throw new NotACommandException("Expected the attribute '" + attribute + "', but it is missing");
+        }
+        return value;
+    }
+
+    private static @Nullable String text(ObjectNode event, String attribute) {
+        JsonNode value = event.get(attribute);
+        return value == null || !value.isString() ? null : value.asString();
+    }
+}

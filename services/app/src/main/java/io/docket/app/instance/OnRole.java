@@ -1,0 +1,23 @@
+package io.docket.app.instance;
+
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/// Holds for instances that have the role of a [ForRole].
+final class OnRole implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        Map<String, Object> attributes =
+                Objects.requireNonNull(metadata.getAnnotationAttributes(ForRole.class.getName()));
+        InstanceRole wanted = (InstanceRole) attributes.get("value");
+        return Binder.get(context.getEnvironment())
+                .bindOrCreate("docket", InstanceProperties.class)
+                .roles()
+                .contains(wanted);
+    }
+}
