@@ -1,6 +1,5 @@
 package io.docket.app.instance;
 
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
@@ -12,9 +11,8 @@ final class OnRole implements Condition {
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        Map<String, Object> attributes =
-                Objects.requireNonNull(metadata.getAnnotationAttributes(ForRole.class.getName()));
-        InstanceRole wanted = (InstanceRole) attributes.get("value");
+        var attributes = Objects.requireNonNull(metadata.getAnnotationAttributes(ForRole.class.getName()));
+        InstanceRole wanted = (InstanceRole) Objects.requireNonNull(attributes.get("value"));
         return Binder.get(context.getEnvironment())
                 .bindOrCreate("docket", InstanceProperties.class)
                 .roles()

@@ -47,9 +47,7 @@ public final class VaultTable {
 
     /// Adds codes, ordered by hash so that two batches cannot wait for each other.
     ///
-    /// @return how many were added; fewer than given: somebody else took one meanwhile, so the batch must be
-    decided
-    /// anew
+    /// @return how many were added; fewer than given: somebody took one meanwhile, and all must be decided anew
     public static int add(Connection connection, List<Entry> entries) throws SQLException {
         List<Entry> ordered = entries.stream()
                 .sorted(Comparator.comparing((Entry entry) -> entry.code().hash()))
