@@ -141,9 +141,9 @@ SELECT CASE aggregate_type
        progress.next_offset AS processed_offset,
        greatest(log_end.end_offset - coalesce(progress.next_offset, 0), 0) AS lag_commands,
        CASE
-           WHEN log_end.end_offset > coalesce(progress.next_offset, 0)
-               THEN greatest(extract(EPOCH FROM now() - coalesce(progress.record_time, progress.updated_at)), 0)
-           ELSE 0
+           WHEN coalesce(log_end.end_offset <= coalesce(progress.next_offset, 0), true) THEN 0
+           WHEN progress.next_offset IS NULL THEN NULL
+           ELSE greatest(extract(EPOCH FROM now() - coalesce(progress.record_time, progress.updated_at)), 0)
        END AS lag_seconds
 FROM docket.progress
          FULL JOIN docket.log_end USING (aggregate_type, partition);

@@ -30,6 +30,8 @@ final class Line {
     /// How a place is found on arrival.
     enum Arrival {
         PASSED,
+        /// Of a generation before the line's.
+        NEVER_PASSES,
         WAITS,
         /// Waits for a generation that the line has not been seen in: only a look can tell whether it exists.
         WAITS_ELSEWHERE
@@ -38,6 +40,9 @@ final class Line {
     synchronized Arrival take(Place place) {
         if (place.passedAt(generation, nextOffset)) {
             return Arrival.PASSED;
+        }
+        if (place.generation() < generation) {
+            return Arrival.NEVER_PASSES;
         }
         places.add(place);
         return place.generation() == generation ? Arrival.WAITS : Arrival.WAITS_ELSEWHERE;

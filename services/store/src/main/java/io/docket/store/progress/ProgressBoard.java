@@ -68,6 +68,7 @@ public final class ProgressBoard implements AutoCloseable {
                 Line.Place place = lines.place(position, waiter);
                 switch (line.take(place)) {
                     case PASSED -> waiter.onePassed();
+                    case NEVER_PASSES -> waiter.neverPasses();
                     case WAITS -> leaving.add(() -> line.leave(place));
                     case WAITS_ELSEWHERE -> {
                         leaving.add(() -> line.leave(place));

@@ -161,6 +161,7 @@ class ProgressBoardTest {
             board.advanced(AggregateType.SUPERVISION, 2, 3, 0);
 
             assertThat(waiter.get()).isEqualTo(Awaited.UNKNOWN_GENERATION);
+            assertThat(board.await(List.of(at(1, 3, 100)), LONG)).isEqualTo(Awaited.UNKNOWN_GENERATION);
         }
     }
 
