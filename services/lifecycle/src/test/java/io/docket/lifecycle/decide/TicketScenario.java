@@ -31,6 +31,10 @@ record TicketScenario(@Nullable Ticket state, @Nullable ProductAuthorisation aut
         return scenario;
     }
 
+    TicketScenario on(@Nullable Ticket ticket) {
+        return new TicketScenario(ticket, authorisation);
+    }
+
     TicketScenario authorisedTo(@Nullable String staff) {
         return new TicketScenario(state, authorisation(staff));
     }

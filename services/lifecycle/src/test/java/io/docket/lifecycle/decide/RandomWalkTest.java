@@ -1,0 +1,201 @@
+package io.docket.lifecycle.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.docket.domain.supervision.CodeState;
+import io.docket.domain.supervision.Flow;
+import io.docket.domain.supervision.GoodsType;
+import io.docket.domain.supervision.Supervision;
+import io.docket.domain.supervision.SupervisionCommand.ResolveAppeal.Outcome;
+import io.docket.domain.supervision.SupervisionCommandType;
+import io.docket.domain.supervision.SupervisionDecider;
+import io.docket.domain.supervision.SupervisionEvent;
+import io.docket.domain.supervision.Term.PeriodType;
+import io.docket.domain.ticket.Ticket;
+import io.docket.domain.ticket.TicketCommandType;
+import io.docket.domain.ticket.TicketEvent;
+import io.docket.domain.ticket.TicketFold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Walks at random over decide and fold. The seed stands in every failure; `-Ddocket.walk.seed=…` walks one again.
+class RandomWalkTest {
+    private static final int WALKS = 200;
+    private static final int STEPS = 80;
+    private static final long SEED = Long.getLong("docket.walk.seed", System.nanoTime());
+
+    static List<Flow> flows() {
+        return SupervisionScenario.LIFECYCLES.nodes().keySet().stream()
+                .sorted(Comparator.comparing(Flow::toString))
+                .toList();
+    }
+
+    /// Two supervisions of a kind answer alike, whatever has led there: so trying every kind has tried every state.
+    @ParameterizedTest
+    @MethodSource("flows")
+    void a_supervision_answers_as_its_kind_does(Flow flow) {
+        Random random = new Random(SEED);
+        Opening opening = Opening.of(flow.goodsType()).ofFlow(flow);
+        SupervisionSpace space = SupervisionSpace.explore(opening, opening.issuedAutomatically());
+        List<Map.Entry<String, SupervisionCall>> commands =
+                List.copyOf(SupervisionSpace.commands().entrySet());
+        for (int walk = 0; walk < WALKS; walk++) {
+            Supervision state = SupervisionScenario.given(
+                            random.nextBoolean()
+                                    ? opening.sent()
+                                    : opening.issuedAutomatically().sent())
+                    .supervision();
+            for (int step = 0; step < STEPS; step++) {
+                var chosen = commands.get(random.nextInt(commands.size()));
+                SupervisionAnswer answer = new SupervisionScenario(state).when(chosen.getValue());
+                Supervision after = answer.isAccepted() ? answer.state() : state;
+                SupervisionKind from = SupervisionKind.of(state);
+                assertThat(SupervisionSpace.step(answer, after).text(from))
+                        .as("seed %d, walk %d, step %d: %s of %s", SEED, walk, step, chosen.getKey(), from)
+                        .isEqualTo(space.step(from, chosen.getKey()).text(from));
+                state = after.standing().code() == CodeState.ALIVE && random.nextInt(8) == 0
+                        ? SupervisionSpace.expired(after)
+                        : after;
+            }
+        }
+    }
+
+    /// Anybody sends anything at any time: a decision is an answer, never an exception, and always the same one.
+    @ParameterizedTest
+    @MethodSource("flows")
+    void whatever_is_sent_to_a_supervision_is_answered_and_its_events_fold_to_its_state(Flow flow) {
+        Random random = new Random(SEED);
+        for (int walk = 0; walk < WALKS; walk++) {
+            Supervision state = null;
+            List<SupervisionEvent> history = new ArrayList<>();
+            for (int step = 0; step < STEPS; step++) {
+                SupervisionCall call = wild(random, flow, state);
+                String where = "seed %d, walk %d, step %d: %s".formatted(SEED, walk, step, call);
+                SupervisionAnswer answer = new SupervisionScenario(state).when(call);
+                assertThat(new SupervisionScenario(state).when(call)).as(where).isEqualTo(answer);
+                if (answer.isAccepted() && !(state == null && answer.events().isEmpty())) {
+                    history.addAll(answer.events());
+                    state = answer.state();
+                }
+                if (state != null) {
+                    holdsTheGate(where, state);
+                    assertThat(SupervisionDecider.fold(null, SupervisionCall.ID, SupervisionCalls.SELLER, history))
+                            .as(where)
+                            .isEqualTo(state);
+                }
+            }
+        }
+    }
+
+    private static void holdsTheGate(String where, Supervision state) {
+        if (state.flow().goodsType() == GoodsType.LICENSE_CODE) {
+            boolean received = state.milestones().receivedAt() != null;
+            assertThat(received || state.milestones().activatedAt() == null)
+                    .as(where)
+                    .isTrue();
+            assertThat(received && state.standing().refund().isPending())
+                    .as(where)
+                    .isFalse();
+            assertThat(received && state.refundable()).as(where).isFalse();
+        }
+    }
+
+    private static SupervisionCall wild(Random random, Flow flow, @Nullable Supervision state) {
+        SupervisionCommandType[] types = SupervisionCommandType.values();
+        Opening opening = Opening.of(flow.goodsType())
+                .ofFlow(flow)
+                .orderedAt(SupervisionScenario.START.minus(Duration.ofDays(1)));
+        opening = random.nextInt(8) == 0 ? opening.trial() : opening;
+        opening = random.nextBoolean() ? opening.issuedAutomatically() : opening;
+        opening = random.nextBoolean() ? opening.forTerm(PeriodType.MONTH, 1 + random.nextInt(3)) : opening;
+        if (state == null && random.nextInt(4) > 0) {
+            return opening.sent();
+        }
+        var code = random.nextInt(6) == 0 ? SupervisionCalls.OTHER_CODE : SupervisionCalls.CODE;
+        SupervisionCall call = switch (random.nextInt(9)) {
+            case 0 ->
+                SupervisionCalls.activateCode(
+                        random.nextBoolean() ? code : null,
+                        SupervisionScenario.START.plus(Duration.ofDays(random.nextInt(6) - 3L)));
+            case 1 -> SupervisionCalls.requestRefund(random.nextInt(120) - 10 + ".50", null);
+            case 2 -> SupervisionCalls.renewCode(SupervisionScenario.START.plus(Duration.ofDays(random.nextInt(90))));
+            case 3 -> SupervisionCalls.resolveAppeal(any(random, Outcome.values()));
+            case 4 -> SupervisionCalls.issueCode().claiming(code, random.nextInt(4) == 0);
+            case 5 -> SupervisionCalls.malformed(any(random, types), "reason");
+            default -> SupervisionCalls.plausible(any(random, types));
+        };
+        call = random.nextInt(10) == 0 ? call.by(anybody(random)) : call;
+        call = random.nextInt(15) == 0 ? call.ofSeller("S-2") : call;
+        call = random.nextInt(15) == 0 ? call.expectingVersion(random.nextInt(10)) : call;
+        return call.after(Duration.ofMinutes(random.nextInt(20) == 0 ? 60 * 24 * 20 : random.nextInt(120)));
+    }
+
+    private static String anybody(Random random) {
+        return any(
+                random,
+                "buyer:B-1",
+                "buyer:B-2",
+                "owner:S-1",
+                "owner:S-2",
+                "staff:S-7",
+                "staff:S-8",
+                "software:AK1",
+                "platform:ops",
+                "clock:docket",
+                "nobody");
+    }
+
+    @SafeVarargs
+    private static <T> T any(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    @Test
+    void whatever_is_sent_to_a_ticket_is_answered_and_its_events_fold_to_its_state() {
+        Random random = new Random(SEED);
+        TicketCommandType[] types = TicketCommandType.values();
+        for (int walk = 0; walk < 10 * WALKS; walk++) {
+            TicketScenario scenario = TicketScenario.givenNothing();
+            List<TicketEvent> history = new ArrayList<>();
+            for (int step = 0; step < STEPS; step++) {
+                scenario = random.nextInt(10) == 0
+                        ? scenario.authorisedTo(random.nextBoolean() ? TicketCalls.HANDLER : TicketCalls.COLLEAGUE)
+                        : scenario;
+                TicketCommandType type = random.nextInt(4) == 0 ? TicketCommandType.REOPEN : any(random, types);
+                TicketCall call = random.nextInt(20) == 0
+                        ? TicketCalls.malformed(type, "text")
+                        : type == TicketCommandType.TRANSFER
+                                ? TicketCalls.transferTo(anybody(random))
+                                : TicketCalls.plausible(type);
+                call = random.nextInt(4) == 0 ? call.by(anybody(random)) : call;
+                call = random.nextInt(15) == 0 ? call.ofSeller("S-2") : call;
+                call = call.after(Duration.ofMinutes(random.nextInt(30) == 0 ? 60 * 24 * 8 : random.nextInt(120)));
+                String where = "seed %d, walk %d, step %d: %s".formatted(SEED, walk, step, call);
+                TicketAnswer answer = scenario.when(call);
+                assertThat(scenario.when(call)).as(where).isEqualTo(answer);
+                if (answer.isAccepted() && call.sellerId().equals("S-1")) {
+                    history.add(answer.event());
+                    scenario = scenario.on(answer.state());
+                    assertThat(folded(history)).as(where).isEqualTo(scenario.ticket());
+                }
+            }
+        }
+    }
+
+    private static Ticket folded(List<TicketEvent> history) {
+        Ticket ticket = null;
+        for (TicketEvent event : history) {
+            ticket = TicketFold.apply(ticket, TicketCall.ID, "S-1", event);
+        }
+        return Objects.requireNonNull(ticket);
+    }
+}
