@@ -59,13 +59,71 @@ class ArchitectureTest {
 
     @Test
     void the_arrows_between_modules_hold() {
-        forbid("store", "SQL knows the domain only; translate in the caller", "lifecycle", "contracts", "processor", "gateway", "reporting", "embedded", "app");
-        forbid("contracts", "the wire knows the domain only", "lifecycle", "store", "processor", "gateway", "reporting", "embedded", "app");
-        forbid("lifecycle", "a lifecycle is declared, not driven", "contracts", "store", "processor", "gateway", "reporting", "embedded", "app");
-        forbid("processor", "deciding needs no HTTP and no servers of its own", "gateway", "reporting", "embedded", "app");
-        forbid("gateway", "there is one write path: send a command to the log and wait for it", "lifecycle", "processor", "reporting", "embedded", "app");
-        forbid("reporting", "reports read views; add a view", "lifecycle", "contracts", "processor", "gateway", "embedded", "app");
-        forbid("embedded", "servers know nothing of Docket", "domain", "lifecycle", "contracts", "store", "processor", "gateway", "reporting", "app");
+        forbid(
+                "store",
+                "SQL knows the domain only; translate in the caller",
+                "lifecycle",
+                "contracts",
+                "processor",
+                "gateway",
+                "reporting",
+                "embedded",
+                "app");
+        forbid(
+                "contracts",
+                "the wire knows the domain only",
+                "lifecycle",
+                "store",
+                "processor",
+                "gateway",
+                "reporting",
+                "embedded",
+                "app");
+        forbid(
+                "lifecycle",
+                "a lifecycle is declared, not driven",
+                "contracts",
+                "store",
+                "processor",
+                "gateway",
+                "reporting",
+                "embedded",
+                "app");
+        forbid(
+                "processor",
+                "deciding needs no HTTP and no servers of its own",
+                "gateway",
+                "reporting",
+                "embedded",
+                "app");
+        forbid(
+                "gateway",
+                "there is one write path: send a command to the log and wait for it",
+                "lifecycle",
+                "processor",
+                "reporting",
+                "embedded",
+                "app");
+        forbid(
+                "reporting",
+                "reports read views; add a view",
+                "lifecycle",
+                "contracts",
+                "processor",
+                "gateway",
+                "embedded",
+                "app");
+        forbid(
+                "embedded",
+                "servers know nothing of Docket",
+                "domain",
+                "lifecycle",
+                "contracts",
+                "store",
+                "processor",
+                "gateway",
+                "reporting",
+                "app");
     }
 
     private static void forbid(String module, String reason, String... others) {

@@ -47,7 +47,8 @@ class EndToEndTest {
 
         assertThat(done.json().path("state").path("node").asString()).isEqualTo("COMPLETED");
         assertThat(docket.query(
-                        "reporter_1", "SELECT node, code_state FROM report.supervision WHERE supervision_id = '" + id + "'"))
+                        "reporter_1",
+                        "SELECT node, code_state FROM report.supervision WHERE supervision_id = '" + id + "'"))
                 .containsExactly(List.of("COMPLETED", "ALIVE"));
         assertThat(docket.query(
                         "reporter_2", "SELECT node FROM report.supervision WHERE supervision_id = '" + id + "'"))
@@ -94,12 +95,17 @@ class EndToEndTest {
                             "five-" + id),
                     task -> Thread.ofVirtual().start(task)));
         }
-        List<String> answers =
-                sent.stream().map(CompletableFuture::join).map(Answer::body).distinct().toList();
+        List<String> answers = sent.stream()
+                .map(CompletableFuture::join)
+                .map(Answer::body)
+                .distinct()
+                .toList();
 
         assertThat(answers).hasSize(1);
-        assertThat(docket.query("reporter_1", "SELECT count(*) FROM report.event WHERE aggregate_id = '" + id
-                        + "' AND event_type = 'code-activated'"))
+        assertThat(docket.query(
+                        "reporter_1",
+                        "SELECT count(*) FROM report.event WHERE aggregate_id = '" + id
+                                + "' AND event_type = 'code-activated'"))
                 .containsExactly(List.of("1"));
     }
 
@@ -107,26 +113,34 @@ class EndToEndTest {
     void another_sellers_objects_do_not_exist() {
         String id = open();
 
-        assertThat(docket.get("owner-2", "/supervisions/" + RunningDocket.path(id)).status()).isEqualTo(404);
+        assertThat(docket.get("owner-2", "/supervisions/" + RunningDocket.path(id))
+                        .status())
+                .isEqualTo(404);
         assertThat(command("staff-3", id, "confirm-delivery", "{}").status()).isEqualTo(404);
-        assertThat(docket.get("buyer-2", "/supervisions/" + RunningDocket.path(id)).status()).isEqualTo(404);
+        assertThat(docket.get("buyer-2", "/supervisions/" + RunningDocket.path(id))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
     void bad_input_is_a_4xx_that_names_the_field() {
-        String order = "{\"sellerId\":\"S-1\",\"orderId\":\"BAD\",\"orderLineId\":\"1\",\"buyerId\":\"b\",\"productId\":\"p\","
-                + "\"goodsType\":\"%s\",\"paidAmount\":\"%s\",\"currency\":\"CNY\"}";
+        String order =
+                "{\"sellerId\":\"S-1\",\"orderId\":\"BAD\",\"orderLineId\":\"1\",\"buyerId\":\"b\",\"productId\":\"p\","
+                        + "\"goodsType\":\"%s\",\"paidAmount\":\"%s\",\"currency\":\"CNY\"}";
         assertField(docket.post("platform", "/supervisions", order.formatted("NONSENSE", "1.00")), 422, "goodsType");
         assertField(docket.post("platform", "/supervisions", order.formatted("LICENSE_CODE", "-1")), 422, "paidAmount");
         String id = open();
         assertField(command("platform", id, "issue-code", "{\"code\":\"" + "x".repeat(65) + "\"}"), 422, "code");
         assertField(command("buyer-1", id, "request-refund", "{\"amount\":1}"), 422, "amount");
-        assertThat(command("buyer-1", id, "request-refund", "{\"amount\":\"-1\"}").code())
+        assertThat(command("buyer-1", id, "request-refund", "{\"amount\":\"-1\"}")
+                        .code())
                 .isEqualTo("REFUND_AMOUNT_INVALID");
-        assertField(command("buyer-1", id, "request-refund", "{\"amount\":\"1\",\"reason\":\"a\\u0000b\"}"), 422, "reason");
+        assertField(
+                command("buyer-1", id, "request-refund", "{\"amount\":\"1\",\"reason\":\"a\\u0000b\"}"), 422, "reason");
         assertThat(command("buyer-1", id, "request-refund", "{").status()).isEqualTo(400);
         assertThat(command("buyer-1", id, "no-such-command", "{}").status()).isEqualTo(404);
-        assertThat(command("staff-1", id, "upload-proof", "{\"x\":\"" + "y".repeat(300 * 1024) + "\"}").status())
+        assertThat(command("staff-1", id, "upload-proof", "{\"x\":\"" + "y".repeat(300 * 1024) + "\"}")
+                        .status())
                 .isBetween(400, 499);
     }
 
@@ -140,14 +154,16 @@ class EndToEndTest {
         Answer opened = docket.post("buyer-2", "/tickets", """
                 {"sellerId":"S-1","productId":"P-1","category":"USAGE","severity":"HIGH","text":"授权码无法激活"}""");
         assertThat(opened.status()).as(opened.body()).isEqualTo(201);
-        String ticket = "/tickets/" + opened.json().path("state").path("ticketId").asString();
+        String ticket =
+                "/tickets/" + opened.json().path("state").path("ticketId").asString();
 
         assertThat(docket.post("staff-2", ticket + "/accept", "{}").code()).isEqualTo("NOT_AUTHORISED_FOR_PRODUCT");
         assertThat(docket.post("staff-1", ticket + "/accept", "{}").status()).isEqualTo(200);
         Answer late = docket.post("owner-1", ticket + "/accept", "{}");
         assertThat(late.code()).isEqualTo("ALREADY_ACCEPTED");
         assertThat(late.body()).contains("staff:staff-1");
-        assertThat(docket.post("staff-1", ticket + "/propose-solution", "{\"text\":\"2.1.3\"}").status())
+        assertThat(docket.post("staff-1", ticket + "/propose-solution", "{\"text\":\"2.1.3\"}")
+                        .status())
                 .isEqualTo(200);
         Answer confirmed = docket.post("buyer-2", ticket + "/confirm", "{}");
 

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int KILLS = 5;
     private static final int ACKNOWLEDGED_PER_LIFE = 1_500;
-    private static final Duration START_MAX = Duration.ofSeconds(120);
-    private static final Duration DECIDED_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
+    private static final Duration DECIDED_MAX = Duration.ofMinutes(1);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -101,9 +101,7 @@ class KillTest {
     private Endpoints awaitReady(Process docket) throws IOException {
         Path file = directory.resolve("data").resolve(Endpoints.FILE);
         await(START_MAX, () -> Files.exists(file) || !docket.isAlive());
-        assertThat(docket.isAlive())
-                .as(() -> "Docket ended: " + log())
-                .isTrue();
+        assertThat(docket.isAlive()).as(() -> "Docket ended: " + log()).isTrue();
         return Endpoints.read(file);
     }
 
@@ -118,8 +116,16 @@ class KillTest {
     private void loadUntilKilled(Endpoints endpoints, int life, Process docket) throws InterruptedException {
         int before = acknowledged.size();
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", endpoints.kafka(), "acks", "all", "delivery.timeout.ms", 5_000,
-                "request.timeout.ms", 2_000, "max.block.ms", 3_000);
+                "bootstrap.servers",
+                endpoints.kafka(),
+                "acks",
+                "all",
+                "delivery.timeout.ms",
+                5_000,
+                "request.timeout.ms",
+                2_000,
+                "max.block.ms",
+                3_000);
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         Thread load = Thread.ofPlatform().start(() -> {
@@ -231,7 +237,9 @@ class KillTest {
                                     row.getString(3),
                                     row.getObject(4, OffsetDateTime.class).toInstant(),
                                     row.getString(5)));
-                    assertThat(next.version()).as("no gap in the sequence of " + id).isEqualTo(row.getLong(6));
+                    assertThat(next.version())
+                            .as("no gap in the sequence of " + id)
+                            .isEqualTo(row.getLong(6));
                     folded.put(id, next);
                 }
             }
@@ -260,12 +268,7 @@ class KillTest {
                 state.flow(),
                 state.standing(),
                 new Supervision.Code(
-                        code.masked(),
-                        null,
-                        code.effectiveAt(),
-                        code.expiresAt(),
-                        code.heartbeatOn(),
-                        code.usageOn()),
+                        code.masked(), null, code.effectiveAt(), code.expiresAt(), code.heartbeatOn(), code.usageOn()),
                 state.milestones(),
                 state.marks(),
                 state.version(),
@@ -275,7 +278,9 @@ class KillTest {
     private static void await(Duration max, BooleanSupplier condition) {
         long deadline = System.nanoTime() + max.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the condition holds within " + max).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("the condition holds within " + max)
+                    .isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }

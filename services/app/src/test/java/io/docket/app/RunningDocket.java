@@ -86,8 +86,7 @@ final class RunningDocket {
     }
 
     HttpRequest.Builder request(String user, String path) {
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(endpoints().http() + "/api/v1" + path))
                 .header("Authorization", "Basic " + credentials);
     }

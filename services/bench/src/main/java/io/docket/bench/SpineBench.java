@@ -71,10 +71,9 @@ final class SpineBench {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = TopicOptions.defaults().partitions();
-            new CommandMix(round, "R" + round + "-", keys)
-                    .generate(commands, command -> {
-                        var _ = producer.send(CommandEncoder.encode(command, partitions));
-                    });
+            new CommandMix(round, "R" + round + "-", keys).generate(commands, command -> {
+                var _ = producer.send(CommandEncoder.encode(command, partitions));
+            });
             producer.flush();
         }
     }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adopt-topic",
         mixinStandardHelpOptions = true,
-        description = "Takes a command topic that was deleted, truncated or repartitioned as it is now: a new generation,"
-                + " from its beginning. Commands that were in the old one and not decided are lost.")
+        description =
+                "Takes a command topic that was deleted, truncated or repartitioned as it is now: a new generation,"
+                        + " from its beginning. Commands that were in the old one and not decided are lost.")
 public final class AdoptTopicCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "docket.supervision-commands.v1, …")
     private String topic = "";

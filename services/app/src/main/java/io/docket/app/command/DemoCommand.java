@@ -59,10 +59,11 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch stopping = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (DemoInstance demo = DemoInstance.start(options)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("docket-stop").unstarted(() -> {
-                stopping.countDown();
-                awaitQuietly(stopped);
-            }));
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("docket-stop").unstarted(() -> {
+                        stopping.countDown();
+                        awaitQuietly(stopped);
+                    }));
             Banner.lines(demo.endpoints()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             stopping.await();

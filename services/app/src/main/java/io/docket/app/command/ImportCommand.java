@@ -32,7 +32,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--hold-clock",
-            description = "No deadline fires before the import has ended. There are no deadlines yet, so it changes nothing.")
+            description =
+                    "No deadline fires before the import has ended. There are no deadlines yet, so it changes nothing.")
     @SuppressWarnings("UnusedVariable") // accepted already, so that scripts need no change when the clock comes
     private boolean holdClock;
 

@@ -116,13 +116,16 @@ public final class DataDirectory implements AutoCloseable {
                 channel.read(pid, 0);
                 throw new RefusedStartException(
                         "data directory " + directory + " is in use by process "
-                                + StandardCharsets.UTF_8.decode(pid.flip()).toString().strip(),
+                                + StandardCharsets.UTF_8
+                                        .decode(pid.flip())
+                                        .toString()
+                                        .strip(),
                         "stop it, or choose another one with docket.data-dir (and other ports with"
                                 + " docket.port-offset)");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();

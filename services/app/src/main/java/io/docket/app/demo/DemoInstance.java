@@ -73,8 +73,7 @@ public final class DemoInstance implements AutoCloseable {
         return instance;
     }
 
-    private static Map<String, Object> properties(
-            DemoOptions options, DataDirectory directory, DemoServers servers) {
+    private static Map<String, Object> properties(DemoOptions options, DataDirectory directory, DemoServers servers) {
         Map<String, Object> properties = new HashMap<>(options.properties());
         properties.put("docket.kafka.bootstrap-servers", servers.bootstrapServers());
         properties.put("docket.database.url", servers.jdbcUrl());

@@ -49,11 +49,12 @@ final class DemoServers implements AutoCloseable {
                 postgres.close();
             }
             broker.handle((started, _) -> {
-                if (started != null) {
-                    started.close();
-                }
-                return true;
-            }).join();
+                        if (started != null) {
+                            started.close();
+                        }
+                        return true;
+                    })
+                    .join();
             throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

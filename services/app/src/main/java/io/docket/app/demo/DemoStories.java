@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/// What happened in the demo's last sixty days, always the same: orders that stopped at every node, refunds asked for in
+/// What happened in the demo's last sixty days, always the same: orders that stopped at every node, refunds asked for
+/// in
 /// time and too late, tickets in every state.
 final class DemoStories {
     private static final int ORDERS = 320;
@@ -20,8 +21,12 @@ final class DemoStories {
     private static final String[] PRODUCTS = {"P-1", "P-2", "P-3", "P-4"};
     private static final String[] PRICES = {"1280.00", "399.00", "25800.00", "6.50"};
     private static final String[] QUESTIONS = {
-        "授权码无法激活,提示网络超时", "升级到 2.1 后报表页面空白", "发票抬头需要修改", "How do I move the licence to another server?",
-        "The installer stops at 80 %", "请协助确认部署环境要求"
+        "授权码无法激活,提示网络超时",
+        "升级到 2.1 后报表页面空白",
+        "发票抬头需要修改",
+        "How do I move the licence to another server?",
+        "The installer stops at 80 %",
+        "请协助确认部署环境要求"
     };
     private static final String[] CATEGORIES = {"ACTIVATION", "DEPLOYMENT", "INVOICE", "USAGE"};
     private static final String[] SEVERITIES = {"LOW", "NORMAL", "NORMAL", "HIGH", "CRITICAL"};
@@ -38,9 +43,30 @@ final class DemoStories {
     /// In the order in which it happened.
     void tell(Consumer<OutgoingCommand> listener) {
         Instant beginning = end.minus(SPAN);
-        add(AggregateType.PRODUCT, "S-1/P-1", "S-1", "owner:S-1", "authorise-product", beginning, "{\"to\":\"staff:staff-1\"}");
-        add(AggregateType.PRODUCT, "S-1/P-2", "S-1", "owner:S-1", "authorise-product", beginning, "{\"to\":\"staff:staff-2\"}");
-        add(AggregateType.PRODUCT, "S-2/P-3", "S-2", "owner:S-2", "authorise-product", beginning, "{\"to\":\"staff:staff-3\"}");
+        add(
+                AggregateType.PRODUCT,
+                "S-1/P-1",
+                "S-1",
+                "owner:S-1",
+                "authorise-product",
+                beginning,
+                "{\"to\":\"staff:staff-1\"}");
+        add(
+                AggregateType.PRODUCT,
+                "S-1/P-2",
+                "S-1",
+                "owner:S-1",
+                "authorise-product",
+                beginning,
+                "{\"to\":\"staff:staff-2\"}");
+        add(
+                AggregateType.PRODUCT,
+                "S-2/P-3",
+                "S-2",
+                "owner:S-2",
+                "authorise-product",
+                beginning,
+                "{\"to\":\"staff:staff-3\"}");
         for (int i = 0; i < ORDERS; i++) {
             order(i, begin(i, ORDERS));
         }
@@ -78,9 +104,15 @@ final class DemoStories {
         add(id, seller, "platform:platform", "open", begin, """
                 {"orderId":"%s","orderLineId":"1","buyerId":"%s","productId":"%s","productVersion":"2.%d.0",\
                 "goodsType":"LICENSE_CODE","paidAmount":"%s","currency":"CNY","periodType":"year","periodNumber":1,\
-                "quantity":%d,"reviewRequired":%b,"trial":%b}"""
-                .formatted(orderId, buyer, PRODUCTS[product], random.nextInt(4), PRICES[product],
-                        1 + random.nextInt(30), review, index % 23 == 0));
+                "quantity":%d,"reviewRequired":%b,"trial":%b}""".formatted(
+                        orderId,
+                        buyer,
+                        PRODUCTS[product],
+                        random.nextInt(4),
+                        PRICES[product],
+                        1 + random.nextInt(30),
+                        review,
+                        index % 23 == 0));
         int reach = random.nextInt(9);
         Instant at = later(begin);
         if (reach == 0) {
@@ -99,7 +131,12 @@ final class DemoStories {
         at = later(at);
         add(id, seller, "buyer:" + buyer, "receive-code", at, "{}");
         if (index % 6 == 0) {
-            add(id, seller, "buyer:" + buyer, "request-refund", at.plusSeconds(900),
+            add(
+                    id,
+                    seller,
+                    "buyer:" + buyer,
+                    "request-refund",
+                    at.plusSeconds(900),
                     "{\"amount\":\"%s\",\"currency\":\"CNY\",\"reason\":\"买错了规格\"}".formatted(PRICES[product]));
         }
         if (reach == 3) {
@@ -112,7 +149,12 @@ final class DemoStories {
             return;
         }
         at = later(at);
-        add(id, seller, staff, "upload-proof", at,
+        add(
+                id,
+                seller,
+                staff,
+                "upload-proof",
+                at,
                 "{\"documents\":[{\"name\":\"验收单.pdf\",\"mediaType\":\"application/pdf\",\"sizeBytes\":48211,\"ref\":\"proof/%d\"}]}"
                         .formatted(index));
         if (review && reach > 5) {
@@ -123,9 +165,13 @@ final class DemoStories {
         }
     }
 
-    private void refund(
-            String id, String seller, String staff, String buyer, String amount, int index, Instant begin) {
-        add(id, seller, "buyer:" + buyer, "request-refund", begin,
+    private void refund(String id, String seller, String staff, String buyer, String amount, int index, Instant begin) {
+        add(
+                id,
+                seller,
+                "buyer:" + buyer,
+                "request-refund",
+                begin,
                 "{\"amount\":\"%s\",\"currency\":\"CNY\",\"reason\":\"不再需要\"}".formatted(amount));
         Instant at = later(begin);
         if (index % 4 == 0) {
@@ -149,9 +195,12 @@ final class DemoStories {
         String buyer = "buyer:buyer-" + (1 + random.nextInt(3));
         String question = QUESTIONS[random.nextInt(QUESTIONS.length)];
         addTicket(id, seller, buyer, "open", begin, """
-                {"productId":"%s","category":"%s","severity":"%s","title":"%s","text":"%s"}"""
-                .formatted(PRODUCTS[product], CATEGORIES[random.nextInt(CATEGORIES.length)],
-                        SEVERITIES[random.nextInt(SEVERITIES.length)], question, question));
+                {"productId":"%s","category":"%s","severity":"%s","title":"%s","text":"%s"}""".formatted(
+                        PRODUCTS[product],
+                        CATEGORIES[random.nextInt(CATEGORIES.length)],
+                        SEVERITIES[random.nextInt(SEVERITIES.length)],
+                        question,
+                        question));
         int reach = random.nextInt(10);
         Instant at = later(begin);
         if (reach == 0) {
@@ -175,7 +224,12 @@ final class DemoStories {
                 addTicket(id, seller, staff, "propose-solution", at, "{\"text\":\"Please upgrade to 2.1.3.\"}");
                 if (reach > 6) {
                     addTicket(id, seller, buyer, "confirm", later(at), "{}");
-                    addTicket(id, seller, buyer, "rate", later(later(later(at))),
+                    addTicket(
+                            id,
+                            seller,
+                            buyer,
+                            "rate",
+                            later(later(later(at))),
                             "{\"rating\":" + (3 + random.nextInt(3)) + "}");
                 }
             }

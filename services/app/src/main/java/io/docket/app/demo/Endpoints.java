@@ -19,8 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param reporting logins of the report views, all with the password `demo`
 /// @param keysDir of the authorization codes
 /// @param pid of the process
-public record Endpoints(
-        String http, String kafka, Database database, Reporting reporting, String keysDir, long pid) {
+public record Endpoints(String http, String kafka, Database database, Reporting reporting, String keysDir, long pid) {
 
     public static final String FILE = "endpoints.json";
 
@@ -53,8 +52,7 @@ public record Endpoints(
             Files.deleteIfExists(unfinished);
             Files.createFile(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(
-                    unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+            Files.writeString(unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);

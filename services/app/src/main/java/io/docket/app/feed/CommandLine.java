@@ -49,8 +49,8 @@ final class CommandLine {
         }
         String type = mandatory(event, "type");
         AggregateType aggregate = aggregate(type);
-        String commandType = type.substring(
-                (TYPE_PREFIX + aggregate.wire() + ".").length(), type.length() - TYPE_SUFFIX.length());
+        String commandType =
+                type.substring((TYPE_PREFIX + aggregate.wire() + ".").length(), type.length() - TYPE_SUFFIX.length());
         String subject = mandatory(event, "subject");
         String seller = mandatory(event, "seller");
         JsonNode data = event.get("data");
@@ -74,14 +74,12 @@ final class CommandLine {
     private static AggregateType aggregate(String type) throws NotACommandException {
         if (type.startsWith(TYPE_PREFIX) && type.endsWith(TYPE_SUFFIX)) {
             int dot = type.indexOf('.', TYPE_PREFIX.length());
-            AggregateType aggregate =
-                    dot < 0 ? null : AggregateType.ofWire(type.substring(TYPE_PREFIX.length(), dot));
+            AggregateType aggregate = dot < 0 ? null : AggregateType.ofWire(type.substring(TYPE_PREFIX.length(), dot));
             if (aggregate != null && type.length() > dot + 1 + TYPE_SUFFIX.length()) {
                 return aggregate;
             }
         }
-        throw new NotACommandException(
-                "Expected a type like io.docket.supervision.open.v1, but it is '" + type + "'");
+        throw new NotACommandException("Expected a type like io.docket.supervision.open.v1, but it is '" + type + "'");
     }
 
     private static void seal(ObjectNode data, String seller, String subject, CodeKeys keys) {

@@ -75,8 +75,7 @@ public final class Import {
         }
     }
 
-    private ImportReport count(
-            Feed feed, long read, List<String> rejected, long rejectedCount, Duration duration) {
+    private ImportReport count(Feed feed, long read, List<String> rejected, long rejectedCount, Duration duration) {
         long applied = 0;
         long deadLetters = 0;
         Map<String, Long> refusals = new TreeMap<>();

@@ -36,7 +36,8 @@ public record ImportReport(
         List<String> lines = new ArrayList<>();
         double seconds = Math.max(0.001, duration.toMillis() / 1_000.0);
         lines.add(String.format(
-                "%,d lines read, %,d commands decided in %.1f s (%,.0f per second)", read, sent, seconds, sent / seconds));
+                "%,d lines read, %,d commands decided in %.1f s (%,.0f per second)",
+                read, sent, seconds, sent / seconds));
         lines.add(String.format("  applied       %,d", applied));
         long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
         lines.add(String.format("  refused       %,d", refused));

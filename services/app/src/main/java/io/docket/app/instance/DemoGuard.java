@@ -3,13 +3,13 @@ package io.docket.app.instance;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the profile `demo`, whose passwords everybody knows, on this machine.
 public final class DemoGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -20,8 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param migrate bring the schema to this version before anything else
 @ConfigurationProperties("docket")
 public record InstanceProperties(
-        @DefaultValue({"PROCESSOR", "GATEWAY", "REPORTING"})
-        Set<InstanceRole> roles,
+        @DefaultValue({"PROCESSOR", "GATEWAY", "REPORTING"}) Set<InstanceRole> roles,
 
         @DefaultValue Kafka kafka,
         @DefaultValue Topics topics,
@@ -57,7 +56,8 @@ public record InstanceProperties(
     }
 
     public record Owner(
-            @DefaultValue("docket_owner") String user, @Nullable String password) {
+            @DefaultValue("docket_owner") String user,
+            @Nullable String password) {
 
         @Override
         public String toString() {

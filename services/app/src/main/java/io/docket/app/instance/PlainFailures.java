@@ -39,10 +39,12 @@ public final class PlainFailures implements SpringBootExceptionReporter {
                 case PortInUseException taken ->
                     "port " + taken.getPort() + ", wanted for HTTP, is taken; stop whatever listens there, or choose"
                             + " another one with server.port (in a demo: docket.port-offset)";
-                case SQLException unreachable when String.valueOf(unreachable.getSQLState()).startsWith("08") ->
+                case SQLException unreachable
+                when String.valueOf(unreachable.getSQLState()).startsWith("08") ->
                     "the database cannot be reached (" + unreachable.getMessage()
                             + "); look at docket.database.url, and whether it runs";
-                case SQLException denied when String.valueOf(denied.getSQLState()).startsWith("28") ->
+                case SQLException denied
+                when String.valueOf(denied.getSQLState()).startsWith("28") ->
                     "the database refuses the login (" + denied.getMessage()
                             + "); look at docket.database.user and docket.database.password";
                 default -> null;

@@ -17,7 +17,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// HTTP of an instance that serves nobody but its operators' tools: health for everybody, metrics for who is on the same
+/// HTTP of an instance that serves nobody but its operators' tools: health for everybody, metrics for who is on the
+/// same
 /// machine, and nothing else.
 @Configuration(proxyBeanMethods = false)
 @Conditional(ProbesOnly.ServesNobody.class)

@@ -41,8 +41,7 @@ class ProcessorParts {
         try (Connection connection = database.connection()) {
             new Topics(admin, topicOptions).prepare(connection);
         }
-        ProcessorOptions options = ProcessorOptions.defaults(
-                        properties.kafka().bootstrapServers())
+        ProcessorOptions options = ProcessorOptions.defaults(properties.kafka().bootstrapServers())
                 .withAcceptClearCodes(properties.codes().acceptClear())
                 .withConcurrency(properties.processor().concurrency());
         return new CommandProcessor(options, topicOptions, database, lifecycles, keys, board, admin, registry);
