@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.ImportOrderer;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import com.palantir.javaformat.java.RemoveUnusedImports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ class FormatTest {
 
         for (Path file : Repository.javaFiles()) {
             String source = Files.readString(file);
-            if (!formatter.formatSourceAndFixImports(source).equals(source)) {
+            if (!formatted(formatter, source).equals(source)) {
                 unformatted.add(Repository.ROOT.relativize(file).toString());
             }
         }
@@ -32,5 +34,12 @@ class FormatTest {
         assertThat(unformatted)
                 .as("format them with `mvn spotless:apply`, Maven itself on JDK 25")
                 .isEmpty();
+    }
+
+    /// The steps of the formatter's plugin; the formatter's own shortcut would also split long strings.
+    private static String formatted(Formatter formatter, String source) throws FormatterException {
+        String imports = ImportOrderer.reorderImports(
+                RemoveUnusedImports.removeUnusedImports(source), JavaFormatterOptions.Style.PALANTIR);
+        return formatter.formatSource(imports);
     }
 }
