@@ -3,7 +3,9 @@
 CREATE SCHEMA report;
 COMMENT ON SCHEMA report IS 'What may be built upon: columns are only ever added.';
 
--- Only what a session of the report roles reads; refusals of a refund after receipt are rare, so this index is small.
+-- A seller's events must not cost a scan of everybody's. Measured: about a tenth more per inserted event.
+CREATE INDEX event_log_seller ON docket.event_log (seller_id, recorded_at);
+-- For the funnel. Refusals of a refund after receipt are rare, so this index is small.
 CREATE INDEX event_log_refund_refused ON docket.event_log (seller_id, time) WHERE refusal_code = 'CODE_RECEIVED';
 
 CREATE VIEW report.supervision WITH (security_invoker = true) AS

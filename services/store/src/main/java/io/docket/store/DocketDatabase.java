@@ -91,8 +91,8 @@ public final class DocketDatabase implements AutoCloseable {
         if (!off.isEmpty()) {
             throw new IllegalStateException(
                     "Expected a durable Postgres, but " + String.join(", ", off) + " (" + options
-                            + "). Set fsync, full_page_writes and synchronous_commit to on in postgresql.conf, and remove what"
-                            + " ALTER DATABASE, ALTER ROLE or the connection's options say otherwise.");
+                            + "). Set fsync, full_page_writes and synchronous_commit to on in postgresql.conf, and"
+                            + " remove what ALTER DATABASE, ALTER ROLE or the connection's options say otherwise.");
         }
     }
 

@@ -100,12 +100,12 @@ class MigrationsTest {
     @Test
     void the_gate_holds_in_the_database_itself() {
         String opened = """
-                INSERT INTO docket.supervision (supervision_id, order_id, order_line_id, seller_id, buyer_id, product_id,
-                    goods_type, flow_version, review_required, receipt_required, trial, paid_amount, currency, ordered_at,
-                    opened_at, node, refund_state, code_state, appeal_state, received_at, activated_at, proof_held,
-                    invoice_requested, rejections, version, updated_at)
-                VALUES ('O-1/1', 'O-1', '1', 'S-1', 'B-1', 'P-1', 'LICENSE_CODE', 1, false, true, false, 1, 'CNY', now(),
-                    now(), 'AWAITING_PROOF', '%s', 'ALIVE', '%s', %s, %s, false, false, 0, 1, now())
+                INSERT INTO docket.supervision (supervision_id, order_id, order_line_id, seller_id, buyer_id,
+                    product_id, goods_type, flow_version, review_required, receipt_required, trial, paid_amount,
+                    currency, ordered_at, opened_at, node, refund_state, code_state, appeal_state, received_at,
+                    activated_at, proof_held, invoice_requested, rejections, version, updated_at)
+                VALUES ('O-1/1', 'O-1', '1', 'S-1', 'B-1', 'P-1', 'LICENSE_CODE', 1, false, true, false, 1, 'CNY',
+                    now(), now(), 'AWAITING_PROOF', '%s', 'ALIVE', '%s', %s, %s, false, false, 0, 1, now())
                 """;
 
         assertThatThrownBy(() -> database.execute(opened.formatted("NONE", "NONE", "NULL", "now()")))

@@ -140,6 +140,7 @@ class RowSecurityTest {
                 "SELECT * FROM report.supervision WHERE supervision_id = 'O-S-1/1'",
                 "SELECT * FROM report.ticket ORDER BY opened_at DESC LIMIT 10",
                 "SELECT * FROM report.event WHERE aggregate_id = 'O-S-1/1'",
+                "SELECT * FROM report.event ORDER BY recorded_at DESC LIMIT 10",
                 "SELECT * FROM report.funnel_daily"
             })
     void a_sellers_reports_use_indexes(String sql) {
@@ -151,10 +152,7 @@ class RowSecurityTest {
                     handle.createQuery("EXPLAIN " + sql).mapTo(String.class).list());
         });
 
-        assertThat(plan)
-                .contains("Index")
-                .doesNotContain("Seq Scan on supervision")
-                .doesNotContain("Seq Scan on ticket");
+        assertThat(plan).contains("Index").doesNotContain("Seq Scan");
     }
 
     private static List<String> texts(Jdbi jdbi, String sql) {
