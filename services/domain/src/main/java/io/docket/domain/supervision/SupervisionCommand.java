@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The data of a command to a supervision: what decides, typed. What decides nothing (texts, documents) travels beside
-/// it, as sent, into the event.
+/// The data of a command to a supervision: what decides, typed. What decides nothing (texts, documents) travels
+/// beside it, as sent, into the event.
 public sealed interface SupervisionCommand {
     SupervisionCommandType type();
 

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Texts that somebody has read and approved. A difference is a change of what the deciders answer: read it, and if it
-/// is meant, write the files anew with `-Ddocket.approve=true` and commit them.
+/// Texts that somebody has read and approved. A difference is a change of what the deciders answer: read it, and if
+/// it is meant, write the files anew with `-Ddocket.approve=true` and commit them.
 final class Approved {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "approved");
 

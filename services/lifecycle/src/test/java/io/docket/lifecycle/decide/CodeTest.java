@@ -6,17 +6,12 @@ import static io.docket.domain.RefusalCode.NOT_ACTIVATED;
 import static io.docket.domain.RefusalCode.UNKNOWN_CODE;
 import static io.docket.domain.RefusalCode.WRONG_NODE;
 import static io.docket.domain.supervision.CodeState.ALIVE;
-import static io.docket.domain.supervision.CodeState.EXPIRED;
-import static io.docket.domain.supervision.CodeState.FROZEN;
 import static io.docket.domain.supervision.CodeState.ISSUED;
-import static io.docket.domain.supervision.CodeState.NONE;
 import static io.docket.domain.supervision.CodeState.RECEIVED;
-import static io.docket.domain.supervision.CodeState.RELEASED;
 import static io.docket.domain.supervision.GoodsType.LICENSE_CODE;
 import static io.docket.domain.supervision.Node.AWAITING_ACTIVATION;
 import static io.docket.domain.supervision.Node.AWAITING_DELIVERY;
 import static io.docket.domain.supervision.Node.AWAITING_PROOF;
-import static io.docket.domain.supervision.Node.AWAITING_RECEIPT;
 import static io.docket.domain.supervision.Node.COMPLETED;
 import static io.docket.domain.supervision.SupervisionCommandType.ACTIVATE_CODE;
 import static io.docket.domain.supervision.SupervisionCommandType.FREEZE_CODE;
@@ -27,7 +22,6 @@ import static io.docket.domain.supervision.SupervisionCommandType.REPORT_USAGE;
 import static io.docket.domain.supervision.SupervisionCommandType.REVEAL_CODE;
 import static io.docket.domain.supervision.SupervisionCommandType.UNFREEZE_CODE;
 import static io.docket.domain.supervision.SupervisionEventType.CODE_ACTIVATED;
-import static io.docket.domain.supervision.SupervisionEventType.CODE_EXPIRED;
 import static io.docket.domain.supervision.SupervisionEventType.CODE_FROZEN;
 import static io.docket.domain.supervision.SupervisionEventType.CODE_RELEASED;
 import static io.docket.domain.supervision.SupervisionEventType.CODE_RENEWED;
@@ -35,6 +29,7 @@ import static io.docket.domain.supervision.SupervisionEventType.CODE_REVEALED;
 import static io.docket.domain.supervision.SupervisionEventType.CODE_UNFROZEN;
 import static io.docket.domain.supervision.SupervisionEventType.HEARTBEAT_RECORDED;
 import static io.docket.domain.supervision.SupervisionEventType.USAGE_RECORDED;
+import static io.docket.lifecycle.decide.CodeScenarios.withCode;
 import static io.docket.lifecycle.decide.SupervisionCalls.CODE;
 import static io.docket.lifecycle.decide.SupervisionCalls.OTHER_CODE;
 import static io.docket.lifecycle.decide.SupervisionCalls.activateCode;
@@ -54,16 +49,12 @@ import static io.docket.lifecycle.decide.SupervisionCalls.settleRefund;
 import static io.docket.lifecycle.decide.SupervisionCalls.unfreezeCode;
 import static io.docket.lifecycle.decide.SupervisionCalls.usage;
 import static io.docket.lifecycle.decide.SupervisionScenario.given;
-import static java.time.Duration.ofDays;
-import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.docket.domain.RefusalCode;
 import io.docket.domain.supervision.CodeState;
 import io.docket.domain.supervision.GoodsType;
-import io.docket.domain.supervision.Standing;
 import io.docket.domain.supervision.SupervisionCommandType;
-import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionEvent.Receiving;
 import io.docket.domain.supervision.SupervisionEvent.TermSet;
 import io.docket.domain.supervision.SupervisionEventType;
@@ -79,26 +70,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Authorization codes: received once, activated once, then lived with (domain.md §2.5).
 class CodeTest {
     private static final Instant NEW_END = Instant.parse("2031-01-01T00:00:00Z");
-
-    /// A supervision whose code is in the state; FROZEN and EXPIRED after activation.
-    private static SupervisionScenario withCode(CodeState state) {
-        return switch (state) {
-            case NONE -> given(opened());
-            case ISSUED -> given(opened()).at(AWAITING_RECEIPT);
-            case RECEIVED -> given(opened()).at(AWAITING_ACTIVATION);
-            case ALIVE -> given(opened()).at(AWAITING_PROOF);
-            case EXPIRED -> expired(withCode(ALIVE));
-            case FROZEN -> withCode(ALIVE).and(freezeCode());
-            case RELEASED -> withCode(ALIVE).and(releaseCode());
-        };
-    }
-
-    private static SupervisionScenario expired(SupervisionScenario alive) {
-        var now = alive.supervision().standing();
-        var expired = new Standing(now.node(), now.refund(), EXPIRED, now.appeal());
-        return alive.folding(new SupervisionEvent(
-                CODE_EXPIRED, alive.supervision().updatedAt().plusSeconds(1), expired, SupervisionEvent.Detail.NONE));
-    }
 
     @Test
     void the_buyer_receives_the_code_once() {
@@ -257,55 +228,6 @@ class CodeTest {
         frozen.when(renewCode().after(untilEnd.plusMillis(1)))
                 .then(CODE_RENEWED)
                 .withCode(ALIVE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"NONE, UNKNOWN_CODE", "ISSUED, NOT_ACTIVATED", "RECEIVED, NOT_ACTIVATED"})
-    void a_code_that_was_never_activated_reports_nothing(CodeState state, RefusalCode answer) {
-        withCode(state).when(heartbeat()).thenRefused(answer);
-        withCode(state).when(usage()).thenRefused(answer);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"ALIVE", "EXPIRED", "FROZEN", "RELEASED"})
-    void an_activated_code_reports_even_when_it_is_released(CodeState state) {
-        withCode(state).when(heartbeat()).then(HEARTBEAT_RECORDED).withCode(state);
-        withCode(state).when(usage()).then(USAGE_RECORDED).withCode(state);
-    }
-
-    @Test
-    void of_a_days_heartbeats_and_usage_reports_the_first_of_each_is_an_event() {
-        var reported = withCode(ALIVE).and(heartbeat());
-
-        reported.when(heartbeat()).then();
-        reported.when(usage()).then(USAGE_RECORDED);
-        reported.and(usage()).when(usage()).then();
-        reported.when(heartbeat().after(ofDays(1))).then(HEARTBEAT_RECORDED);
-    }
-
-    @Test
-    void a_day_is_chinas() {
-        // 08:03 UTC is 16:03 in China: the next day there begins 7 h 57 min later.
-        var reported = withCode(ALIVE).and(heartbeat());
-        assertThat(reported.supervision().updatedAt()).isEqualTo(Instant.parse("2026-03-02T08:05:00Z"));
-
-        reported.when(heartbeat().after(ofHours(7).plusMinutes(54).plusSeconds(59)))
-                .then();
-        reported.when(heartbeat().after(ofHours(7).plusMinutes(55))).then(HEARTBEAT_RECORDED);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"NONE, UNKNOWN_CODE", "ISSUED, NOT_RECEIVED", "RELEASED, ILLEGAL_CODE_STATE"})
-    void a_code_that_its_buyer_does_not_hold_is_not_revealed(CodeState state, RefusalCode answer) {
-        withCode(state).when(revealCode()).thenRefused(answer);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RECEIVED", "ALIVE", "EXPIRED", "FROZEN"})
-    void a_received_code_is_revealed_to_its_buyer_again_and_again(CodeState state) {
-        var held = withCode(state);
-
-        held.and(revealCode()).when(revealCode()).then(CODE_REVEALED).withCode(state);
     }
 
     @ParameterizedTest

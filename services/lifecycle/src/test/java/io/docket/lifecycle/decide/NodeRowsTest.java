@@ -47,8 +47,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The paths of domain.md §2.2 and the column *from* of §2.3, written down once more by hand and held in every node of
-/// every flow.
+/// The paths of domain.md §2.2 and the column *from* of §2.3, written down once more by hand and held in every node
+/// of every flow.
 class NodeRowsTest {
     private static final Set<SupervisionCommandType> NODE_COMMANDS = EnumSet.range(ISSUE_CODE, REMIND);
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +81,9 @@ class RandomWalkTest {
             for (int step = 0; step < STEPS; step++) {
                 SupervisionCall call = wild(random, flow, state);
                 String where = "seed %d, walk %d, step %d: %s".formatted(SEED, walk, step, call);
-                SupervisionAnswer answer = new SupervisionScenario(state).when(call);
-                assertThat(new SupervisionScenario(state).when(call)).as(where).isEqualTo(answer);
+                SupervisionScenario scenario = new SupervisionScenario(state);
+                SupervisionAnswer answer = answered(where, () -> scenario.when(call));
+                assertThat(scenario.when(call)).as(where).isEqualTo(answer);
                 if (answer.isAccepted() && !(state == null && answer.events().isEmpty())) {
                     history.addAll(answer.events());
                     state = answer.state();
@@ -162,7 +164,6 @@ class RandomWalkTest {
     @Test
     void whatever_is_sent_to_a_ticket_is_answered_and_its_events_fold_to_its_state() {
         Random random = new Random(SEED);
-        TicketCommandType[] types = TicketCommandType.values();
         for (int walk = 0; walk < 10 * WALKS; walk++) {
             TicketScenario scenario = TicketScenario.givenNothing();
             List<TicketEvent> history = new ArrayList<>();
@@ -170,17 +171,10 @@ class RandomWalkTest {
                 scenario = random.nextInt(10) == 0
                         ? scenario.authorisedTo(random.nextBoolean() ? TicketCalls.HANDLER : TicketCalls.COLLEAGUE)
                         : scenario;
-                TicketCommandType type = random.nextInt(4) == 0 ? TicketCommandType.REOPEN : any(random, types);
-                TicketCall call = random.nextInt(20) == 0
-                        ? TicketCalls.malformed(type, "text")
-                        : type == TicketCommandType.TRANSFER
-                                ? TicketCalls.transferTo(anybody(random))
-                                : TicketCalls.plausible(type);
-                call = random.nextInt(4) == 0 ? call.by(anybody(random)) : call;
-                call = random.nextInt(15) == 0 ? call.ofSeller("S-2") : call;
-                call = call.after(Duration.ofMinutes(random.nextInt(30) == 0 ? 60 * 24 * 8 : random.nextInt(120)));
+                TicketCall call = wildTicketCall(random);
                 String where = "seed %d, walk %d, step %d: %s".formatted(SEED, walk, step, call);
-                TicketAnswer answer = scenario.when(call);
+                TicketScenario before = scenario;
+                TicketAnswer answer = answered(where, () -> before.when(call));
                 assertThat(scenario.when(call)).as(where).isEqualTo(answer);
                 if (answer.isAccepted() && call.sellerId().equals("S-1")) {
                     history.add(answer.event());
@@ -188,6 +182,28 @@ class RandomWalkTest {
                     assertThat(folded(history)).as(where).isEqualTo(scenario.ticket());
                 }
             }
+        }
+    }
+
+    private static TicketCall wildTicketCall(Random random) {
+        TicketCommandType type = any(random, TicketCommandType.values());
+        TicketCall call = random.nextInt(20) == 0
+                ? TicketCalls.malformed(type, "text")
+                : type == TicketCommandType.TRANSFER
+                        ? TicketCalls.transferTo(anybody(random))
+                        : TicketCalls.plausible(type);
+        call = random.nextInt(4) == 0 ? call.by(anybody(random)) : call;
+        call = random.nextInt(15) == 0 ? call.ofSeller("S-2") : call;
+        call = random.nextInt(15) == 0 ? call.expectingVersion(random.nextInt(10)) : call;
+        return call.after(Duration.ofMinutes(random.nextInt(30) == 0 ? 60 * 24 * 8 : random.nextInt(120)));
+    }
+
+    /// An exception out of `decide` is a failure that must say how to walk there again.
+    private static <T> T answered(String where, Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (RuntimeException failure) {
+            throw new AssertionError(where, failure);
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Every kind of supervision that a flow can come to, breadth first over all commands from its openings, and what each
-/// answers to each command of a permitted actor with plausible data, a day after its last event.
+/// Every kind of supervision that a flow can come to, breadth first over all commands from its openings, and what
+/// each answers to each command of a permitted actor with plausible data, a day after its last event.
 record SupervisionSpace(SortedMap<SupervisionKind, Map<String, Step>> steps) {
     /// Not a command: what the clock makes of an activated code at the end of its term.
     static final String END_OF_TERM = "(end of term)";

@@ -6,8 +6,8 @@ import io.docket.domain.ticket.TicketCommand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A command on its way to a ticket; unless told otherwise sent a minute after the last one, in the name of the seller,
-/// by an actor whom its row names.
+/// A command on its way to a ticket; unless told otherwise sent a minute after the last one, in the name of the
+/// seller, by an actor whom its row names.
 ///
 /// @param after how long after the ticket's last event it is decided
 record TicketCall(
