@@ -27,12 +27,7 @@ import org.springframework.context.annotation.Import;
 /// `Lifecycles`; a `Clock` if time should be another than the system's.
 @Configuration(proxyBeanMethods = false)
 @ForRoles("gateway")
-@Import({
-    CommandConfiguration.class,
-    SupervisionController.class,
-    TicketController.class,
-    ProductController.class
-})
+@Import({CommandConfiguration.class, SupervisionController.class, TicketController.class, ProductController.class})
 public class GatewayConfiguration {
 
     @Bean

@@ -22,7 +22,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// What every HTTP interface of Docket has, whichever module serves it: who is there, problems, positions. For the roles
+/// What every HTTP interface of Docket has, whichever module serves it: who is there, problems, positions. For the
+/// roles
 /// `gateway`, `console` and `reporting`.
 @Configuration(proxyBeanMethods = false)
 @ForRoles({"gateway", "console", "reporting"})
@@ -39,8 +40,8 @@ public class HttpConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
         return factory -> {
-            factory.addConnectorCustomizers(connector ->
-                    connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            factory.addConnectorCustomizers(
+                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemReportValve.class.getName());

@@ -56,7 +56,8 @@ final class JsonReport implements ReportRows.Sink {
     }
 
     /// Null: this was the last page.
-    @Nullable String nextCursor() {
+    @Nullable
+    String nextCursor() {
         return nextCursor;
     }
 
@@ -69,8 +70,7 @@ final class JsonReport implements ReportRows.Sink {
             case null -> row.putNull(column);
             case Long number -> row.put(column, number.longValue());
             case Boolean flag -> row.put(column, flag.booleanValue());
-            case BigDecimal money
-            when column.endsWith(MONEY_SUFFIX) -> row.put(column, money.toPlainString());
+            case BigDecimal money when column.endsWith(MONEY_SUFFIX) -> row.put(column, money.toPlainString());
             case BigDecimal number -> row.put(column, number);
             case ReportRows.Json data -> row.putRawValue(column, new RawValue(data.text()));
             default -> row.put(column, cell.toString());

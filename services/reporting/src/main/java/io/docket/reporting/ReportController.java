@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The report views over HTTP, as JSON and CSV. `Docket-Min-Position` is heeded before this is called, as for every read.
+/// The report views over HTTP, as JSON and CSV. `Docket-Min-Position` is heeded before this is called, as for every
+/// read.
 @RestController
 public final class ReportController {
     /// CSVs that are written at once; each holds a connection for as long as its reader takes.
@@ -75,8 +76,7 @@ public final class ReportController {
 
     private void csv(ReportView view, ReportReader reader, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ReportQuery query =
-                ReportQuery.of(view, reader, request, ReportQuery.CSV_ROWS_MAX, ReportQuery.CSV_ROWS_MAX);
+        ReportQuery query = ReportQuery.of(view, reader, request, ReportQuery.CSV_ROWS_MAX, ReportQuery.CSV_ROWS_MAX);
         if (!csvs.tryAcquire()) {
             ReportProblem problem = ReportProblem.of(
                     HttpStatus.TOO_MANY_REQUESTS,
@@ -87,8 +87,7 @@ public final class ReportController {
         }
         try {
             response.setContentType("text/csv;charset=UTF-8");
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + view.viewName() + ".csv\"");
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + view.viewName() + ".csv\"");
             Writer out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
             rows.read(query, query.limit(), new CsvReport(out));
             out.flush();
@@ -106,7 +105,8 @@ public final class ReportController {
             return switch (format) {
                 case "csv" -> true;
                 case "json" -> false;
-                default -> throw ReportProblem.parameter("format", "Expected format=csv or format=json, but it is another");
+                default ->
+                    throw ReportProblem.parameter("format", "Expected format=csv or format=json, but it is another");
             };
         }
         String accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -126,7 +126,10 @@ public final class ReportController {
         StringBuilder query = new StringBuilder();
         request.getParameterMap().forEach((name, values) -> {
             if (!name.equals("cursor")) {
-                query.append(encoded(name)).append('=').append(encoded(values[0])).append('&');
+                query.append(encoded(name))
+                        .append('=')
+                        .append(encoded(values[0]))
+                        .append('&');
             }
         });
         return request.getRequestURI() + "?" + query + "cursor=" + encoded(cursor);

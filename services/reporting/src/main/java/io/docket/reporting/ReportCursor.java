@@ -36,7 +36,8 @@ final class ReportCursor {
     /// @throws ReportProblem for what no page of this view gave out
     static List<String> read(ReportView view, String cursor) {
         try {
-            byte[] bytes = cursor.length() <= TEXT_CHARS_MAX ? Base64.getUrlDecoder().decode(cursor) : new byte[0];
+            byte[] bytes =
+                    cursor.length() <= TEXT_CHARS_MAX ? Base64.getUrlDecoder().decode(cursor) : new byte[0];
             int end = bytes.length - Integer.BYTES;
             if (end > 0 && ByteBuffer.wrap(bytes).getInt(end) == checksum(bytes, end)) {
                 List<String> texts = texts(bytes, end);

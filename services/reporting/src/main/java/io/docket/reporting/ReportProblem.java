@@ -16,7 +16,8 @@ final class ReportProblem extends ErrorResponseException {
 
     static ReportProblem of(HttpStatus status, String code, String detail) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-        body.setType(URI.create("urn:docket:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        body.setType(
+                URI.create("urn:docket:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         body.setProperty("code", code);
         return new ReportProblem(status, body);
     }

@@ -53,8 +53,7 @@ record ReportQuery(ReportView view, List<String> conditions, Map<String, Object>
     /// @param rows how many, at most
     String sql(int rows) {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        String order =
-                view.keys().stream().map(key -> quoted(key.column())).collect(Collectors.joining(", "));
+        String order = view.keys().stream().map(key -> quoted(key.column())).collect(Collectors.joining(", "));
         return "SELECT * FROM report." + view.viewName() + where + " ORDER BY " + order + " LIMIT " + rows;
     }
 
@@ -101,8 +100,7 @@ record ReportQuery(ReportView view, List<String> conditions, Map<String, Object>
         }
     }
 
-    private static void after(
-            ReportView view, List<String> keys, List<String> conditions, Map<String, Object> values) {
+    private static void after(ReportView view, List<String> keys, List<String> conditions, Map<String, Object> values) {
         List<String> columns = new ArrayList<>();
         List<String> bounds = new ArrayList<>();
         for (int at = 0; at < view.keys().size(); at++) {

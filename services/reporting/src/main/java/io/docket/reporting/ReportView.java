@@ -83,7 +83,8 @@ public enum ReportView {
     }
 
     /// What `from` and `to` are about; null: the view has no time.
-    @Nullable String timeColumn() {
+    @Nullable
+    String timeColumn() {
         return timeColumn;
     }
 

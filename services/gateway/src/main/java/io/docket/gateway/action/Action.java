@@ -26,9 +26,7 @@ final class Action {
         switch (decision) {
             case Decision.Accepted<?> _, Decision.SameAsOpening<?> _ -> action.put("allowed", true);
             case Decision.Refused<?>(Refusal refusal, long _) ->
-                action.put("allowed", false)
-                        .put("code", refusal.code().name())
-                        .put("message", refusal.message());
+                action.put("allowed", false).put("code", refusal.code().name()).put("message", refusal.message());
         }
         action.put("href", Paths.of(type, id) + "/" + command);
     }

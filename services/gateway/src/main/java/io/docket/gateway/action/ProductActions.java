@@ -29,11 +29,10 @@ public final class ProductActions {
         String seller = id.substring(0, id.indexOf('/'));
         ObjectNode list = Action.list();
         for (ProductCommandType type : ProductCommandType.values()) {
-            ProductCommand probe =
-                    switch (type) {
-                        case AUTHORISE_PRODUCT -> new ProductCommand.Authorise(ANOTHER);
-                        case REVOKE_PRODUCT -> new ProductCommand.Revoke();
-                    };
+            ProductCommand probe = switch (type) {
+                case AUTHORISE_PRODUCT -> new ProductCommand.Authorise(ANOTHER);
+                case REVOKE_PRODUCT -> new ProductCommand.Revoke();
+            };
             var command = new Command<>(Action.PROBE, id, Caller.of(identity), seller, null, probe);
             Action.add(
                     list,

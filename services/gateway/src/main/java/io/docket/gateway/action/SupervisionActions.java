@@ -62,7 +62,8 @@ public final class SupervisionActions {
                 Instant end = state.code().expiresAt();
                 yield new SupervisionCommand.RenewCode((end == null || end.isBefore(at) ? at : end).plus(RENEWAL));
             }
-            case RESOLVE_APPEAL -> new SupervisionCommand.ResolveAppeal(SupervisionCommand.ResolveAppeal.Outcome.DISMISSED);
+            case RESOLVE_APPEAL ->
+                new SupervisionCommand.ResolveAppeal(SupervisionCommand.ResolveAppeal.Outcome.DISMISSED);
             default -> new SupervisionCommand.Plain(type); // its data decides nothing
         };
     }

@@ -25,7 +25,8 @@ public final class CodeReveal {
 
     /// @param events of the command's applied outcome
     /// @return null: this command's answer has no code
-    @Nullable String after(OutgoingCommand command, List<LoggedEvent> events) {
+    @Nullable
+    String after(OutgoingCommand command, List<LoggedEvent> events) {
         boolean reveals = command.type() == AggregateType.SUPERVISION
                 && (command.commandType().equals(SupervisionCommandType.RECEIVE_CODE.wire())
                         || command.commandType().equals(SupervisionCommandType.REVEAL_CODE.wire()));

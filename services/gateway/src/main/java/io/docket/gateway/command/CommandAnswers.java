@@ -82,9 +82,7 @@ public final class CommandAnswers {
             body.put("code", code);
         }
         boolean opening = command.commandType().equals("open");
-        ResponseEntity.BodyBuilder answer = opening
-                ? ResponseEntity.created(location(command))
-                : ResponseEntity.ok();
+        ResponseEntity.BodyBuilder answer = opening ? ResponseEntity.created(location(command)) : ResponseEntity.ok();
         return answer.eTag("\"" + state.version() + "\"")
                 .header(Positions.HEADER, at.toString())
                 .body(body);

@@ -41,8 +41,9 @@ final class CommandBody {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     /// Half a surrogate pair has no UTF-8; escaped it travels, for the decision to refuse it with its field.
-    private static final JsonMapper ESCAPING = JsonMapper.builder(
-                    JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+    private static final JsonMapper ESCAPING = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
             .build();
 
     private CommandBody() {}

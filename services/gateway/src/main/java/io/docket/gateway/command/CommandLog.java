@@ -40,16 +40,24 @@ public final class CommandLog implements AutoCloseable {
         long requestMs = limits.sendTimeout().toMillis() / 2;
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG, "docket-gateway",
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.LINGER_MS_CONFIG, 1,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES_MAX,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MAX.toMillis(),
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) requestMs,
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "docket-gateway",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        1,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        BUFFER_BYTES_MAX,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        BLOCK_MAX.toMillis(),
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        (int) requestMs,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                (int) limits.sendTimeout().toMillis()),
+                        (int) limits.sendTimeout().toMillis()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -79,13 +79,12 @@ public final class SellerOf {
     }
 
     private static RuntimeException unknown(AggregateType type, String id, String command) {
-        RefusalCode code =
-                switch (type) {
-                    case SUPERVISION -> RefusalCode.UNKNOWN_SUPERVISION;
-                    case TICKET, PRODUCT -> RefusalCode.UNKNOWN_TICKET;
-                };
-        return Subjects.unknown(Refusal.blind(
-                code, command, "Expected a " + type.wire() + " '" + shown(id) + "', but there is none"));
+        RefusalCode code = switch (type) {
+            case SUPERVISION -> RefusalCode.UNKNOWN_SUPERVISION;
+            case TICKET, PRODUCT -> RefusalCode.UNKNOWN_TICKET;
+        };
+        return Subjects.unknown(
+                Refusal.blind(code, command, "Expected a " + type.wire() + " '" + shown(id) + "', but there is none"));
     }
 
     private static String shown(String id) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name as signed in (`owner-1`)
 /// @param id of the actor (`S-1`)
 /// @param seller whose people or software he belongs to; null: platform, buyers, operators
-public record Identity(String name, UserRole role, String id, @Nullable String seller) {
+public record Identity(
+        String name, UserRole role, String id, @Nullable String seller) {
 
     public Identity {
         if (role.hasSeller() != (seller != null)) {

@@ -71,7 +71,8 @@ public final class Problem extends ErrorResponseException {
     /// Gives a problem that comes from elsewhere its code.
     static ProblemDetail named(ProblemDetail body, String code) {
         HttpStatus status = HttpStatus.resolve(body.getStatus());
-        body.setType(URI.create("urn:docket:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
+        body.setType(
+                URI.create("urn:docket:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         if (status != null) {
             body.setTitle(status.getReasonPhrase());
         }

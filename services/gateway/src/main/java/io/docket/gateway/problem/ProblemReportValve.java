@@ -16,10 +16,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String body = status < 500
-                ? """
-                {"type":"urn:docket:problem:bad-request","title":"Bad Request","status":%d,"code":"BAD_REQUEST"}"""
-                : """
+        String body = status < 500 ? """
+                {"type":"urn:docket:problem:bad-request","title":"Bad Request","status":%d,"code":"BAD_REQUEST"}""" : """
                 {"type":"urn:docket:problem:internal","title":"Internal Server Error","status":%d,"code":"INTERNAL"}""";
         try {
             response.setContentType("application/problem+json");

@@ -26,8 +26,7 @@ public final class History {
         return Pages.answer(
                 request,
                 () -> {
-                    Page<LoggedEvent> page =
-                            events.ofAggregate(type, id, sellerId, params.cursor(), params.limit());
+                    Page<LoggedEvent> page = events.ofAggregate(type, id, sellerId, params.cursor(), params.limit());
                     return new Page<>(
                             page.items().stream()
                                     .filter(event -> isFor(identity, event))
@@ -41,8 +40,7 @@ public final class History {
         if (identity.role() != UserRole.BUYER) {
             return true;
         }
-        boolean note = event.type() == AggregateType.TICKET
-                && event.eventType().equals(TicketEventType.NOTED.wire());
+        boolean note = event.type() == AggregateType.TICKET && event.eventType().equals(TicketEventType.NOTED.wire());
         boolean othersRefusal = event.isRefusal() && !event.actor().equals(String.valueOf(identity.actor()));
         return !note && !othersRefusal;
     }

@@ -9,12 +9,12 @@ final class NotFound {
     private NotFound() {}
 
     static Problem of(AggregateType type) {
-        String code =
-                switch (type) {
-                    case SUPERVISION -> "UNKNOWN_SUPERVISION";
-                    case TICKET -> "UNKNOWN_TICKET";
-                    case PRODUCT -> "NOT_FOUND";
-                };
-        return Problem.of(HttpStatus.NOT_FOUND, code, "Expected a " + type.wire() + " under this id, but there is none");
+        String code = switch (type) {
+            case SUPERVISION -> "UNKNOWN_SUPERVISION";
+            case TICKET -> "UNKNOWN_TICKET";
+            case PRODUCT -> "NOT_FOUND";
+        };
+        return Problem.of(
+                HttpStatus.NOT_FOUND, code, "Expected a " + type.wire() + " under this id, but there is none");
     }
 }

@@ -44,7 +44,8 @@ final class Pages {
         Stream<String> kept = request.getParameterMap().entrySet().stream()
                 .filter(parameter -> !parameter.getKey().equals("cursor"))
                 .sorted(Map.Entry.comparingByKey())
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()[0]));
+                .map(parameter ->
+                        encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()[0]));
         return request.getRequestURI() + "?"
                 + Stream.concat(kept, Stream.of("cursor=" + encoded(cursor))).collect(Collectors.joining("&"));
     }

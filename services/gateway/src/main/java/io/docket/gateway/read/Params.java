@@ -32,7 +32,8 @@ public final class Params {
                         shown(name), "Expected one of the parameters " + String.join(", ", known) + ", but it is none");
             }
             if (values.length != 1) {
-                throw Problem.parameter(name, "Expected '" + name + "' once, but it is there " + values.length + " times");
+                throw Problem.parameter(
+                        name, "Expected '" + name + "' once, but it is there " + values.length + " times");
             }
         });
         return new Params(request);
@@ -91,7 +92,8 @@ public final class Params {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.parameter(name, "Expected '" + name + "' as a time such as 2026-11-23T08:00:00Z, but it is not");
+            throw Problem.parameter(
+                    name, "Expected '" + name + "' as a time such as 2026-11-23T08:00:00Z, but it is not");
         }
     }
 

@@ -39,10 +39,10 @@ public final class ProductController {
         }
         String seller = scope.sellerId();
         if (seller == null) {
-            throw Problem.parameter("sellerId", "Expected 'sellerId' from a caller who has no seller, but there is none");
+            throw Problem.parameter(
+                    "sellerId", "Expected 'sellerId' from a caller who has no seller, but there is none");
         }
-        return Pages.answer(
-                request, () -> products.list(seller, params.cursor(), params.limit()), StateJson::product);
+        return Pages.answer(request, () -> products.list(seller, params.cursor(), params.limit()), StateJson::product);
     }
 
     @GetMapping("/{id}")

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Whose rows a list shows: what the caller asks for, within what he may see.
 ///
 /// @param isEmpty he asks for what he may not see, and so for nothing that exists
-record Scope(
-        @Nullable String sellerId,
-        @Nullable String buyerId,
-        boolean isEmpty) {
+record Scope(@Nullable String sellerId, @Nullable String buyerId, boolean isEmpty) {
 
     static Scope of(Identity identity, Params params) {
         String sellerId = params.id("sellerId");

@@ -45,9 +45,7 @@ public final class States {
     /// @param version at least 1
     public Shown asOf(AggregateType type, String id, long version) {
         Shown now = now(type, id);
-        return now != null && now.version() == version
-                ? now
-                : folded(type, id, history(type, id, version, _ -> true));
+        return now != null && now.version() == version ? now : folded(type, id, history(type, id, version, _ -> true));
     }
 
     /// As it was when the command at the coordinates was decided, which had no event of its own.
@@ -110,7 +108,8 @@ public final class States {
             case TICKET -> {
                 Ticket state = null;
                 for (LoggedEvent e : history) {
-                    state = TicketFold.apply(state, id, seller, EventData.readTicket(e.eventType(), e.time(), e.data()));
+                    state = TicketFold.apply(
+                            state, id, seller, EventData.readTicket(e.eventType(), e.time(), e.data()));
                 }
                 yield shown(known(state));
             }
