@@ -8,6 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -25,7 +26,11 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem = body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status);
+        ProblemDetail problem = switch (body) {
+            case ProblemDetail detail -> detail;
+            case null, default ->
+                exception instanceof ErrorResponse response ? response.getBody() : ProblemDetail.forStatus(status);
+        };
         var properties = problem.getProperties();
         if (properties == null || !properties.containsKey("code")) {
             Problem.named(problem, Problem.codeOf(status));

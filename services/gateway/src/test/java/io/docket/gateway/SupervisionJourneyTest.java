@@ -1,0 +1,70 @@
+package io.docket.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.docket.gateway.fixture.Answer;
+import io.docket.gateway.fixture.Client;
+import io.docket.gateway.fixture.RunningGateway;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// One order line over HTTP, from its opening to completion, and what is refused on the way.
+class SupervisionJourneyTest {
+    private final RunningGateway docket = RunningGateway.shared();
+    private final Client platform = docket.as("platform");
+    private final Client staff = docket.as("staff-1");
+    private final Client buyer = docket.as("buyer-1");
+    private final Client software = docket.as("software-1");
+
+    private static String order(String orderId) {
+        return """
+                {"sellerId":"S-1","orderId":"%s","orderLineId":"L/1","buyerId":"buyer-1","productId":"P-1",
+                 "goodsType":"LICENSE_CODE","paidAmount":"199.00","currency":"CNY"}""".formatted(orderId).replace("L/1", "L-1");
+    }
+
+    private String opened() {
+        String orderId = "O-" + UUID.randomUUID();
+        Answer answer = platform.post("/api/v1/supervisions", order(orderId));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return orderId + "/L-1";
+    }
+
+    @Test
+    void an_order_comes_from_opening_to_completion() {
+        String id = opened();
+
+        Answer issued = staff.command("supervisions", id, "issue-code", "{\"code\":\"PL12-3456-789A-7F3A\"}");
+        Answer delivered = staff.command("supervisions", id, "confirm-delivery", "{}");
+        Answer received = buyer.command("supervisions", id, "receive-code", "");
+        Answer activated = software.command("supervisions", id, "activate-code", "{\"code\":\"PL12-3456-789A-7F3A\"}");
+        Answer proven = staff.command("supervisions", id, "upload-proof", "{}");
+
+        assertThat(issued.status()).as(issued.body()).isEqualTo(200);
+        assertThat(issued.body()).doesNotContain("PL12-3456-789A-7F3A").contains("7F3A");
+        assertThat(delivered.at("/state/node")).as(delivered.body()).isEqualTo("AWAITING_RECEIPT");
+        assertThat(received.at("/code")).as(received.body()).isEqualTo("PL12-3456-789A-7F3A");
+        assertThat(received.at("/state/node")).isEqualTo("AWAITING_ACTIVATION");
+        assertThat(activated.at("/state/codeState")).as(activated.body()).isEqualTo("ALIVE");
+        assertThat(proven.at("/state/node")).as(proven.body()).isEqualTo("COMPLETED");
+        assertThat(proven.at("/events/1/type")).isEqualTo("completed");
+        assertThat(proven.header("ETag")).isEqualTo("\"" + proven.at("/state/version") + "\"");
+    }
+
+    @Test
+    void a_refund_after_receipt_is_refused() {
+        String id = opened();
+        staff.command("supervisions", id, "issue-code", "{}");
+        staff.command("supervisions", id, "confirm-delivery", "{}");
+        buyer.command("supervisions", id, "receive-code", "{}");
+
+        Answer refused = buyer.command("supervisions", id, "request-refund", "{\"amount\":\"199.00\"}");
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.at("/code")).isEqualTo("CODE_RECEIVED");
+        assertThat(refused.at("/command")).isEqualTo("request-refund");
+        assertThat(refused.at("/state")).isEqualTo("AWAITING_ACTIVATION");
+        assertThat(refused.at("/type")).isEqualTo("urn:docket:problem:code-received");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.header("Docket-Position")).startsWith("sc.1:");
+    }
+}
