@@ -35,9 +35,8 @@ class ReadmeTest {
         List<String> outputs = new ArrayList<>();
 
         for (String block : blocks("bash")) {
-            outputs.add(bash(block.replace(
-                    "http://localhost:8080",
-                    docket.endpoints().http())));
+            outputs.add(bash(
+                    block.replace("http://localhost:8080", docket.endpoints().http())));
         }
 
         assertThat(outputs).hasSize(3);
