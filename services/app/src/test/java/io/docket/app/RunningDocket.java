@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,6 +68,10 @@ final class RunningDocket {
 
     Endpoints endpoints() {
         return demo.endpoints();
+    }
+
+    ApplicationContext context() {
+        return demo.context();
     }
 
     /// A command with a fresh idempotency key.
