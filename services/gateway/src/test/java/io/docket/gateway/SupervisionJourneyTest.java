@@ -18,7 +18,7 @@ class SupervisionJourneyTest {
 
     private static String order(String orderId) {
         return """
-                {"sellerId":"S-1","orderId":"%s","orderLineId":"L/1","buyerId":"buyer-1","productId":"P-1",
+                {"sellerId":"S-1","orderId":"%s","orderLineId":"L-1","buyerId":"buyer-1","productId":"P-1",
                  "goodsType":"LICENSE_CODE","paidAmount":"199.00","currency":"CNY"}""".formatted(orderId).replace("L/1", "L-1");
     }
 
@@ -66,5 +66,50 @@ class SupervisionJourneyTest {
         assertThat(refused.at("/type")).isEqualTo("urn:docket:problem:code-received");
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(refused.header("Docket-Position")).startsWith("sc.1:");
+    }
+
+    @Test
+    void the_second_heartbeat_of_a_day_is_accepted_without_an_event_each_time_alike() {
+        String id = opened();
+        staff.command("supervisions", id, "issue-code", "{}");
+        staff.command("supervisions", id, "confirm-delivery", "{}");
+        buyer.command("supervisions", id, "receive-code", "{}");
+        software.command("supervisions", id, "activate-code", "{}");
+        software.command("supervisions", id, "report-heartbeat", "{}");
+        String key = UUID.randomUUID().toString();
+
+        Answer second = software.command("supervisions", id, "report-heartbeat", "{}", "Idempotency-Key", key);
+        Answer again = software.command("supervisions", id, "report-heartbeat", "{}", "Idempotency-Key", key);
+
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        assertThat(second.json().at("/events").size()).isZero();
+        assertThat(second.at("/state/node")).isEqualTo("AWAITING_PROOF");
+        assertThat(again.body()).isEqualTo(second.body());
+    }
+
+    @Test
+    void an_order_opened_again_by_another_command_gets_the_first_answer() {
+        String orderId = "O-" + UUID.randomUUID();
+        Answer first = platform.post("/api/v1/supervisions", order(orderId));
+        staff.command("supervisions", orderId + "/L-1", "issue-code", "{}");
+
+        Answer again = platform.post("/api/v1/supervisions", order(orderId));
+
+        assertThat(again.status()).as(again.body()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_received_code_is_shown_again_to_whoever_repeats_the_command() {
+        String id = opened();
+        staff.command("supervisions", id, "issue-code", "{\"code\":\"AB12-CD34-EF56\"}");
+        staff.command("supervisions", id, "confirm-delivery", "{}");
+        String key = UUID.randomUUID().toString();
+        Answer first = buyer.command("supervisions", id, "receive-code", "{}", "Idempotency-Key", key);
+
+        Answer again = buyer.command("supervisions", id, "receive-code", "{}", "Idempotency-Key", key);
+
+        assertThat(first.at("/code")).as(first.body()).isEqualTo("AB12-CD34-EF56");
+        assertThat(again.body()).isEqualTo(first.body());
     }
 }
