@@ -47,13 +47,18 @@ public class SecurityConfiguration {
                     "UNAUTHENTICATED",
                     "Expected a user with his password (HTTP Basic), but there is none or it is wrong");
         };
-        return http.authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/actuator/health/**", "/openapi.yaml", "/error")
-                                .permitAll()
-                                .requestMatchers("/actuator/**")
-                                .hasRole(UserRole.OPERATOR.name())
-                                .anyRequest()
-                                .authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/actuator/health/**",
+                                "/openapi.yaml",
+                                "/common.json",
+                                "/*/commands/*.json",
+                                "/*/events/*.json",
+                                "/error")
+                        .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasRole(UserRole.OPERATOR.name())
+                        .anyRequest()
+                        .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated)
                         .accessDeniedHandler((_, response, _) -> problems.write(
