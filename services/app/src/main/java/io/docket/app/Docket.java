@@ -6,7 +6,8 @@ import io.docket.app.command.ImportCommand;
 import io.docket.app.command.ServeCommand;
 import io.docket.app.instance.PlainFailures;
 import java.io.PrintWriter;
-import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
 public final class Docket implements Runnable {
     /// What runs when no command is given; without it, the help.
     private static final String DEFAULT_COMMAND = "docket.command.default";
+
+    private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,9 +46,15 @@ public final class Docket implements Runnable {
             }
             return failed.getCommandSpec().exitCodeOnExecutionException();
         });
-        String fallback = System.getProperty(DEFAULT_COMMAND, "");
-        boolean bare = args.length == 0 && !fallback.isEmpty();
-        return commandLine.execute(bare ? new String[] {fallback} : Objects.requireNonNull(args));
+        return commandLine.execute(withCommand(args, System.getProperty(DEFAULT_COMMAND, "")));
+    }
+
+    /// Puts the default command first where the arguments name none; options alone are its options.
+    private static String[] withCommand(String[] args, String fallback) {
+        boolean named = args.length > 0 && (!args[0].startsWith("-") || ABOUT_THE_PROGRAM.contains(args[0]));
+        return named || fallback.isEmpty()
+                ? args
+                : Stream.concat(Stream.of(fallback), Stream.of(args)).toArray(String[]::new);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.docket.store.DocketDatabase;
 import io.docket.store.vault.CodeKeys;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +44,7 @@ public final class ImportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, SQLException {
+    public Integer call() throws IOException {
         Endpoints endpoints = instance.endpoints();
         try (DocketDatabase database = instance.database()) {
             CodeKeys keys = CodeKeys.open(Path.of(endpoints.keysDir()), false);

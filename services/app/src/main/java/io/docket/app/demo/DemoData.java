@@ -1,10 +1,13 @@
 package io.docket.app.demo;
 
 import io.docket.app.feed.Feed;
+import io.docket.contracts.OutgoingCommand;
+import io.docket.domain.AggregateType;
 import io.docket.store.DocketDatabase;
 import io.docket.store.read.ProgressReads;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +25,21 @@ final class DemoData {
             return;
         }
         try (Feed feed = new Feed(instance.kafka().bootstrapServers(), database)) {
-            new DemoStories(Instant.now()).tell(feed::send);
+            List<OutgoingCommand> story = new DemoStories(Instant.now()).tell();
+            send(feed, story, command -> command.type() == AggregateType.PRODUCT);
+            // Between topics there is no order, and staff may accept only what has been authorised to them.
+            feed.awaitDecided(_ -> {});
+            send(feed, story, command -> command.type() != AggregateType.PRODUCT);
             feed.awaitDecided(_ -> {});
             LOG.info("Produced {} demo commands", feed.sent());
-        } catch (SQLException e) {
-            throw new IllegalStateException("The demo data could not be produced", e);
+        }
+    }
+
+    private static void send(Feed feed, List<OutgoingCommand> story, Predicate<OutgoingCommand> which) {
+        for (int i = 0; i < story.size(); i++) {
+            if (which.test(story.get(i))) {
+                feed.send(story.get(i), i);
+            }
         }
     }
 }

@@ -37,9 +37,10 @@ public final class DemoInstance implements AutoCloseable {
     /// @throws io.docket.app.instance.RefusedStartException with the remedy; likewise
     /// `io.docket.embedded.EmbeddedStartException`
     public static DemoInstance start(DemoOptions options, String... arguments) {
+        // First, for what a fresh start deletes is gone even when nothing starts afterwards.
+        options.ports().requireFree();
         DataDirectory directory = DataDirectory.claim(options.directory(), options.fresh());
         try {
-            options.ports().requireFree();
             DemoServers servers = DemoServers.start(directory, options.ports());
             try {
                 return start(options, directory, servers, arguments);

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /// What happened in the demo's last sixty days, always the same: orders that stopped at every node, refunds asked for
-/// in
-/// time and too late, tickets in every state.
+/// in time and too late, tickets in every state.
 final class DemoStories {
     private static final int ORDERS = 320;
     private static final int TICKETS = 120;
@@ -41,7 +39,7 @@ final class DemoStories {
     }
 
     /// In the order in which it happened.
-    void tell(Consumer<OutgoingCommand> listener) {
+    List<OutgoingCommand> tell() {
         Instant beginning = end.minus(SPAN);
         add(
                 AggregateType.PRODUCT,
@@ -73,10 +71,10 @@ final class DemoStories {
         for (int i = 0; i < TICKETS; i++) {
             ticket(i, begin(i, TICKETS));
         }
-        told.stream()
+        return told.stream()
                 .sorted(Comparator.comparing(DemoStories::time))
                 .filter(command -> !time(command).isAfter(end))
-                .forEach(listener);
+                .toList();
     }
 
     private static Instant time(OutgoingCommand command) {
@@ -125,6 +123,9 @@ final class DemoStories {
         }
         at = later(at);
         add(id, seller, staff, "confirm-delivery", at, "{\"comment\":\"软件已部署,请领取授权码\"}");
+        if (index % 10 == 0) {
+            add(id, seller, "software:software-1", "activate-code", at.plusSeconds(600), "{}");
+        }
         if (reach == 2) {
             return;
         }
@@ -145,6 +146,9 @@ final class DemoStories {
         at = later(at);
         add(id, seller, "software:software-1", "activate-code", at, "{}");
         add(id, seller, "software:software-1", "report-heartbeat", at.plus(Duration.ofDays(1)), "{}");
+        if (index % 11 == 0) {
+            add(id, seller, "software:software-1", "activate-code", at.plusSeconds(60), "{}");
+        }
         if (reach == 4) {
             return;
         }
@@ -209,6 +213,9 @@ final class DemoStories {
         }
         if (reach == 1) {
             addTicket(id, seller, buyer, "cancel", at, "{}");
+            if (index % 2 == 0) {
+                addTicket(id, seller, buyer, "delete", later(at), "{}");
+            }
             return;
         }
         addTicket(id, seller, staff, "accept", at, "{}");

@@ -1,21 +1,19 @@
 package io.docket.app.feed;
 
+import io.docket.app.instance.RefusedStartException;
 import io.docket.contracts.CommandEncoder;
 import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
 import io.docket.store.DocketDatabase;
-import io.docket.store.batch.LayoutTable;
 import io.docket.store.read.CommandPartition;
+import io.docket.store.read.LayoutReads;
 import io.docket.store.read.Progress;
 import io.docket.store.read.ProgressReads;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.docket.store.read.TopicLayout;
+import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -30,26 +28,26 @@ public final class Feed implements AutoCloseable {
     private static final int LOOK_EVERY = 5_000;
     private static final long LOOK_MILLIS = 50;
 
+    /// Commands that wait for so long without one being decided wait for nobody.
+    private static final Duration STANDSTILL_MAX = Duration.ofSeconds(60);
+
     private final ProgressReads progress;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<AggregateType, Integer> partitions = new EnumMap<>(AggregateType.class);
-    private final Map<CommandPartition, Long> startOffsets = new ConcurrentHashMap<>();
-    private final Map<CommandPartition, Long> lastOffsets = new ConcurrentHashMap<>();
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final Map<AggregateType, TopicLayout> layouts = new EnumMap<>(AggregateType.class);
+    private final SentLines sentLines = new SentLines();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long sent;
 
-    public Feed(String bootstrapServers, DocketDatabase database) throws SQLException {
+    public Feed(String bootstrapServers, DocketDatabase database) {
         this.progress = new ProgressReads(database.jdbi());
-        try (Connection connection = database.connection()) {
-            Map<String, LayoutTable.Layout> layouts = LayoutTable.read(connection);
-            for (AggregateType type : AggregateType.values()) {
-                LayoutTable.Layout layout = layouts.get(type.commandTopic());
-                if (layout == null) {
-                    throw new IllegalStateException("Docket has never run on this database: " + type.commandTopic());
-                }
-                partitions.put(type, layout.partitions());
+        Map<String, TopicLayout> pinned = new LayoutReads(database.jdbi()).layouts();
+        for (AggregateType type : AggregateType.values()) {
+            TopicLayout layout = pinned.get(type.commandTopic());
+            if (layout == null) {
+                throw new RefusedStartException(
+                        "no processor has ever run on this database", "start one, which makes the topics");
             }
+            layouts.put(type, layout);
         }
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -59,6 +57,8 @@ public final class Feed implements AutoCloseable {
                         "docket-import",
                         ProducerConfig.ACKS_CONFIG,
                         "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
                         ProducerConfig.LINGER_MS_CONFIG,
                         5),
                 new ByteArraySerializer(),
@@ -66,25 +66,22 @@ public final class Feed implements AutoCloseable {
     }
 
     /// Sends a command; returns when there is room for the next.
-    public void send(OutgoingCommand command) {
+    ///
+    /// @param line by which [#sentLines] knows it again
+    public void send(OutgoingCommand command, int line) {
         requireNoFailure();
-        int count = partitions.getOrDefault(command.type(), 1);
-        var _ = producer.send(CommandEncoder.encode(command, count), (metadata, exception) -> {
-            if (exception != null) {
+        int partitions = layout(command.type()).partitions();
+        var _ = producer.send(CommandEncoder.encode(command, partitions), (metadata, exception) -> {
+            if (exception == null) {
+                sentLines.add(new CommandPartition(command.type(), metadata.partition()), metadata.offset(), line);
+            } else {
                 failure.compareAndSet(null, exception);
-                return;
             }
-            CommandPartition partition = new CommandPartition(command.type(), metadata.partition());
-            startOffsets.merge(partition, metadata.offset(), Math::min);
-            lastOffsets.merge(partition, metadata.offset(), Math::max);
-            acknowledged.incrementAndGet();
         });
         sent++;
         if (sent % LOOK_EVERY == 0) {
             producer.flush();
-            while (undecided() > UNDECIDED_MAX) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-            }
+            awaitAtMost(UNDECIDED_MAX, _ -> {});
         }
     }
 
@@ -94,18 +91,35 @@ public final class Feed implements AutoCloseable {
     public void awaitDecided(LongConsumer onProgress) {
         producer.flush();
         requireNoFailure();
-        long left;
-        while ((left = undecided()) > 0) {
-            onProgress.accept(Math.max(0, sent - left));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-        }
-        onProgress.accept(sent);
+        awaitAtMost(0, onProgress);
     }
 
+    private void awaitAtMost(long undecidedMax, LongConsumer onProgress) {
+        long left = undecided();
+        long changedNanos = System.nanoTime();
+        while (left > undecidedMax) {
+            requireNoFailure();
+            onProgress.accept(Math.max(0, sent - left));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            long now = undecided();
+            if (now != left) {
+                left = now;
+                changedNanos = System.nanoTime();
+            } else if (System.nanoTime() - changedNanos > STANDSTILL_MAX.toNanos()) {
+                throw new RefusedStartException(
+                        left + " commands wait, and none was decided for " + STANDSTILL_MAX.toSeconds() + " s",
+                        "look at /actuator/health/readiness and at what the instance logs; then import again: what"
+                                + " was decided is not decided twice");
+            }
+        }
+        onProgress.accept(Math.max(0, sent - left));
+    }
+
+    /// What others have sent in between counts as well: it is decided before ours.
     private long undecided() {
         Map<CommandPartition, Progress> now = progress.progress();
         long left = 0;
-        for (Map.Entry<CommandPartition, Long> last : lastOffsets.entrySet()) {
+        for (Map.Entry<CommandPartition, Long> last : sentLines.lastOffsets().entrySet()) {
             Progress reached = now.get(last.getKey());
             long next = reached == null ? 0 : reached.nextOffset();
             left += Math.max(0, last.getValue() + 1 - next);
@@ -116,7 +130,9 @@ public final class Feed implements AutoCloseable {
     private void requireNoFailure() {
         Exception cause = failure.get();
         if (cause != null) {
-            throw new IllegalStateException("Kafka did not take a command: " + cause.getMessage(), cause);
+            throw new RefusedStartException(
+                    "Kafka did not take a command (" + cause.getMessage() + ")",
+                    "see that the broker runs, then import again: what was decided is not decided twice");
         }
     }
 
@@ -124,12 +140,17 @@ public final class Feed implements AutoCloseable {
         return sent;
     }
 
-    /// First and last offset of what was sent, by partition.
-    Map<CommandPartition, long[]> ranges() {
-        Map<CommandPartition, long[]> ranges = new HashMap<>();
-        startOffsets.forEach((partition, first) ->
-                ranges.put(partition, new long[] {first, lastOffsets.getOrDefault(partition, first)}));
-        return ranges;
+    /// Complete once everything is decided.
+    SentLines sentLines() {
+        return sentLines;
+    }
+
+    TopicLayout layout(AggregateType type) {
+        TopicLayout layout = layouts.get(type);
+        if (layout == null) {
+            throw new IllegalStateException("The layout of every command topic was read");
+        }
+        return layout;
     }
 
     @Override

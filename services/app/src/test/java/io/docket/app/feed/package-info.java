@@ -1,0 +1,5 @@
+/// Tests of what they are named after.
+@NullMarked
+package io.docket.app.feed;
+
+import org.jspecify.annotations.NullMarked;
