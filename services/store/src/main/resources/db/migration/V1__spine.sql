@@ -157,6 +157,17 @@ CREATE TABLE docket.supervision (
         OR refund_state NOT IN ('REQUESTED', 'APPROVED', 'AWAITING_RETURN', 'AWAITING_RETURN_ACCEPTANCE', 'SETTLED'))
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE docket.supervision IS 'Owner: processor. Key: orderId/orderLineId. The fold of a supervision''s events.';
+-- The gate again: what a row alone cannot say. Costs a comparison per update; the function runs only to refuse.
+CREATE FUNCTION docket.refuse_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Expected receipt and activation of supervision % to stand once they have happened, but they change',
+        OLD.supervision_id USING ERRCODE = 'check_violation', CONSTRAINT = 'gate_once', HINT = 'gate_once';
+END
+$$;
+CREATE TRIGGER gate_once BEFORE UPDATE ON docket.supervision FOR EACH ROW
+    WHEN ((OLD.received_at IS NOT NULL AND NEW.received_at IS DISTINCT FROM OLD.received_at)
+       OR (OLD.activated_at IS NOT NULL AND NEW.activated_at IS DISTINCT FROM OLD.activated_at))
+    EXECUTE FUNCTION docket.refuse_again();
 CREATE INDEX supervision_seller ON docket.supervision (seller_id, opened_at, supervision_id);
 CREATE INDEX supervision_buyer ON docket.supervision (buyer_id, opened_at, supervision_id);
 CREATE INDEX supervision_opened ON docket.supervision (opened_at, supervision_id);

@@ -119,7 +119,7 @@ final class Batch {
             return;
         }
         Instant time = command.time();
-        Instant wanted = time == null ? Instant.ofEpochMilli(incoming.record().timestamp()) : time;
+        Instant wanted = time == null ? incoming.recordTime() : time;
         Verdict verdict;
         try {
             verdict = desk(command.type()).decide(command, wanted);

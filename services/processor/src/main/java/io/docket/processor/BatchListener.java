@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -43,7 +42,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     private final Publisher publisher;
     private final ProgressBoard board;
     private final ProcessorMetrics metrics;
-    private final Backoff backoff;
+    private final long batchBytesMax;
     private final DeadLetters deadLetters;
 
     BatchListener(
@@ -55,7 +54,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             Publisher publisher,
             ProgressBoard board,
             ProcessorMetrics metrics,
-            Backoff backoff) {
+            long batchBytesMax) {
         this.database = database;
         this.decoder = decoder;
         this.lifecycles = lifecycles;
@@ -64,7 +63,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         this.publisher = publisher;
         this.board = board;
         this.metrics = metrics;
-        this.backoff = backoff;
+        this.batchBytesMax = batchBytesMax;
         this.deadLetters = new DeadLetters(keys);
     }
 
@@ -87,120 +86,102 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             @Nullable Acknowledgment acknowledgment,
             Consumer<byte[], byte[]> consumer) {
         PositionedConsumer positioned = (PositionedConsumer) consumer;
-        Set<TopicPartition> touched = records.nextOffsets().keySet();
+        Backoff backoff = positioned.backoff();
+        Poll poll = new Poll(records, positioned);
         try {
-            List<Incoming> incoming = decode(records, positioned);
-            Map<TopicPartition, LogPosition> ends = new HashMap<>();
-            positioned.positionsAfter(records).forEach(end -> ends.put(partition(end), end));
-            commit(positioned, incoming, ends, 0, incoming.size());
+            for (int from = 0; from < poll.size(); ) {
+                int to = poll.partEnd(from, batchBytesMax);
+                commit(poll, decode(poll, from, to), from);
+                from = to;
+            }
             backoff.reset();
         } catch (ProgressMoved e) {
-            LOG.warn("{}: another processor was there; reading the position again", e.getMessage());
-            positioned.unposition(touched);
+            LOG.warn("{}; reading the position again", e.getMessage());
+            positioned.unposition(poll.touched());
         } catch (SQLException | RuntimeException e) {
             LOG.warn("A batch is decided again in {} ms: {}", backoff.nextMillis(), e.toString());
             LOG.debug("Why a batch is decided again", e);
             metrics.retried();
-            positioned.unposition(touched);
+            positioned.unposition(poll.touched());
             backoff.await();
         }
     }
 
-    private List<Incoming> decode(ConsumerRecords<byte[], byte[]> records, PositionedConsumer consumer)
-            throws SQLException {
+    /// Where records of one partition stand, and how they are read.
+    private record Lane(TopicPartition partition, AggregateType type, int generation, int partitions) {
+        boolean holds(ConsumerRecord<?, ?> record) {
+            return record.partition() == partition.partition()
+                    && record.topic().equals(partition.topic());
+        }
+    }
+
+    private List<Incoming> decode(Poll poll, int from, int to) throws SQLException {
         layout.check();
-        List<Incoming> incoming = new ArrayList<>(records.count());
-        for (TopicPartition partition : records.partitions()) {
-            LogPosition position = consumer.expected(partition);
-            AggregateType type = AggregateType.ofCommandTopic(partition.topic());
-            if (position == null || type == null || layout.isHalted(type)) {
-                throw new ProgressMoved(partition + " has no position");
+        List<Incoming> incoming = new ArrayList<>(to - from);
+        Lane lane = null;
+        for (int i = from; i < to; i++) {
+            ConsumerRecord<byte[], byte[]> record = poll.record(i);
+            if (lane == null || !lane.holds(record)) {
+                lane = lane(poll, record);
             }
-            int partitions = layout.partitions(type);
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                Coordinates at = new Coordinates(type, position.generation(), partition.partition(), record.offset());
-                incoming.add(new Incoming(record, at, decoder.decode(type, record, partitions)));
-            }
+            Coordinates at = new Coordinates(lane.type(), lane.generation(), record.partition(), record.offset());
+            incoming.add(new Incoming(record, at, decoder.decode(lane.type(), record, lane.partitions())));
         }
         return incoming;
     }
 
+    private Lane lane(Poll poll, ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        LogPosition position = poll.consumer().expected(partition);
+        AggregateType type = AggregateType.ofCommandTopic(partition.topic());
+        if (position == null || type == null || layout.isHalted(partition)) {
+            throw new ProgressMoved(partition + " has no position");
+        }
+        if (position.generation() != layout.generation(type)) {
+            throw new ProgressMoved(partition + " is of generation " + position.generation() + " no more");
+        }
+        return new Lane(partition, type, position.generation(), layout.partitions(type));
+    }
+
     /// Commits a part of a poll, or its halves where the data of one record makes it fail.
-    private void commit(
-            PositionedConsumer consumer, List<Incoming> all, Map<TopicPartition, LogPosition> ends, int from, int to)
-            throws SQLException {
-        List<Incoming> part = all.subList(from, to);
-        List<LogPosition> reached = reached(consumer, all, ends, from, to);
+    private void commit(Poll poll, List<Incoming> part, int from) throws SQLException {
+        List<LogPosition> reached = poll.reached(from, from + part.size());
         try {
-            commit(consumer, part, reached);
+            commit(poll.consumer(), part, reached);
         } catch (SQLException | RuntimeException e) {
-            if (Retry.isDue(e) || part.isEmpty()) {
+            if (Retry.isDue(e)) {
                 throw e;
             }
             if (part.size() == 1) {
-                LOG.error(
-                        "{} cannot be kept: it is a dead letter",
-                        part.getFirst().at(),
-                        e);
-                Decoded failed = new Decoded.Unreadable(
-                        DeadLetterReason.DECIDE_FAILED,
-                        "Deciding failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
                 Incoming only = part.getFirst();
-                commit(consumer, List.of(new Incoming(only.record(), only.at(), failed)), reached);
+                LOG.error("{} cannot be kept: it is a dead letter", only.at(), e);
+                commit(poll.consumer(), List.of(undecided(only, e)), reached);
                 return;
             }
             LOG.warn("A batch of {} fails because of its data; it is split: {}", part.size(), e.toString());
-            int middle = (from + to) >>> 1;
-            commit(consumer, all, ends, from, middle);
-            commit(consumer, all, ends, middle, to);
+            int half = part.size() >>> 1;
+            commit(poll, part.subList(0, half), from);
+            commit(poll, part.subList(half, part.size()), from + half);
         }
     }
 
-    /// Where the partitions of a part stand after it: for a part that ends within a partition the offset of the first
-    /// record left out, never "last offset + 1".
-    private List<LogPosition> reached(
-            PositionedConsumer consumer, List<Incoming> all, Map<TopicPartition, LogPosition> ends, int from, int to) {
-        Map<TopicPartition, LogPosition> reached = new HashMap<>();
-        for (int i = from; i < to; i++) {
-            ConsumerRecord<byte[], byte[]> record = all.get(i).record();
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            boolean cut = i + 1 == to
-                    && to < all.size()
-                    && samePartition(record, all.get(to).record());
-            LogPosition end = ends.get(partition);
-            if (cut || end == null) {
-                long next = cut ? all.get(to).record().offset() : record.offset() + 1;
-                end = consumer.after(partition, next, record.leaderEpoch().orElse(null), null);
-            }
-            Instant recordTime = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-            reached.put(partition, consumer.after(partition, end.nextOffset(), end.leaderEpoch(), recordTime));
-        }
-        if (to == all.size()) {
-            ends.forEach(reached::putIfAbsent);
-        }
-        return List.copyOf(reached.values());
-    }
-
-    private static boolean samePartition(ConsumerRecord<?, ?> one, ConsumerRecord<?, ?> other) {
-        return one.partition() == other.partition() && one.topic().equals(other.topic());
-    }
-
-    private static TopicPartition partition(LogPosition position) {
-        return new TopicPartition(position.type().commandTopic(), position.partition());
+    private static Incoming undecided(Incoming incoming, Exception cause) {
+        String detail = "Deciding failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new Incoming(
+                incoming.record(),
+                incoming.at(),
+                new Decoded.Unreadable(DeadLetterReason.DECIDE_FAILED, detail));
     }
 
     /// The transaction: progress is compared first and moved last.
     private void commit(PositionedConsumer consumer, List<Incoming> part, List<LogPosition> reached)
             throws SQLException {
-        if (reached.isEmpty()) {
-            return;
-        }
         long startNanos = System.nanoTime();
         List<LogPosition> expected = new ArrayList<>(reached.size());
         for (LogPosition position : reached) {
-            LogPosition known = consumer.expected(partition(position));
+            LogPosition known = consumer.expected(Poll.partition(position));
             if (known == null) {
-                throw new ProgressMoved(partition(position) + " has no position");
+                throw new ProgressMoved(Poll.partition(position) + " has no position");
             }
             expected.add(known);
         }
@@ -208,7 +189,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
             try {
-                Instant now = lock(connection, expected);
+                Instant now = lock(connection, expected, consumer.backoff());
                 batch = new Batch(connection, now, lifecycles, keys, deadLetters);
                 batch.run(part);
                 ProgressTable.advance(connection, reached);
@@ -227,7 +208,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         metrics.committed(part, batch, System.nanoTime() - startNanos);
     }
 
-    private Instant lock(Connection connection, List<LogPosition> expected) throws SQLException {
+    private Instant lock(Connection connection, List<LogPosition> expected, Backoff backoff) throws SQLException {
         ProgressTable.Locked locked;
         try {
             locked = ProgressTable.lock(connection, expected);
@@ -238,12 +219,12 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             throw e;
         }
         Map<TopicPartition, LogPosition> stored = new HashMap<>();
-        locked.positions().forEach(position -> stored.put(partition(position), position));
+        locked.positions().forEach(position -> stored.put(Poll.partition(position), position));
         for (LogPosition known : expected) {
-            LogPosition found = stored.get(partition(known));
+            LogPosition found = stored.get(Poll.partition(known));
             if (found == null || found.generation() != known.generation() || found.nextOffset() != known.nextOffset()) {
-                throw new ProgressMoved(partition(known) + " was expected at " + known.nextOffset() + " and is at "
-                        + (found == null ? "nothing" : found.nextOffset()));
+                throw new ProgressMoved(Poll.partition(known) + " was expected at " + known.nextOffset() + " and is at "
+                        + (found == null ? "nothing" : found.nextOffset()) + ": another processor was there");
             }
         }
         return locked.now();

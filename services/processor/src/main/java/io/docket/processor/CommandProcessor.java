@@ -86,6 +86,8 @@ public final class CommandProcessor implements AutoCloseable {
         properties.setPollTimeout(500);
         properties.setConsumerRebalanceListener(new Rebalance());
         properties.setMessageListener(listener());
+        // Without it a broker that cannot check credentials for a moment would end the consumers for good.
+        properties.setAuthExceptionRetryInterval(options.retryDelayMax());
         ConcurrentMessageListenerContainer<byte[], byte[]> made =
                 new ConcurrentMessageListenerContainer<>(new Consumers(consumerConfig()), properties);
         made.setConcurrency(options.concurrency());
@@ -107,7 +109,7 @@ public final class CommandProcessor implements AutoCloseable {
                 publisher,
                 board,
                 metrics,
-                newBackoff());
+                options.pollBytesMax());
     }
 
     private Backoff newBackoff() {
@@ -158,7 +160,7 @@ public final class CommandProcessor implements AutoCloseable {
         @Override
         protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> configProps) {
             return new PositionedConsumer(
-                    configProps, new StoredPositions(database, layout, publisher, newBackoff()), layout);
+                    configProps, new StoredPositions(database, layout, publisher, newBackoff()), layout, newBackoff());
         }
     }
 

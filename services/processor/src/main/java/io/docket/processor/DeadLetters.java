@@ -5,7 +5,6 @@ import io.docket.domain.Coordinates;
 import io.docket.store.batch.DeadLetterRow;
 import io.docket.store.vault.CodeKeys;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class DeadLetters {
                 headers(record),
                 value == null ? null : keys.sealDeadLetter(value, at.toString()),
                 value == null ? 0 : value.length,
-                Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+                incoming.recordTime());
     }
 
     private static String headers(ConsumerRecord<byte[], byte[]> record) {

@@ -29,10 +29,12 @@ final class EventSender implements AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record) {
         requireNoFailure();
+        KafkaProducer<byte[], byte[]> sending = producer();
         // What became of it is asked for all of them together, at the flush.
-        var _ = producer().send(record, (_, exception) -> {
-            if (exception != null) {
-                failure.compareAndSet(null, exception);
+        var _ = sending.send(record, (_, exception) -> {
+            if (exception != null && failure.compareAndSet(null, exception)) {
+                // At once: what is queued behind it must not be sent, or the gap would be filled late.
+                sending.close(Duration.ZERO);
             }
         });
     }

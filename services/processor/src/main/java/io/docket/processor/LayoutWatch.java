@@ -8,8 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +28,13 @@ public final class LayoutWatch {
     private final long intervalNanos;
     private final Map<AggregateType, Layout> pinned = new EnumMap<>(AggregateType.class);
     private final Map<AggregateType, String> halted = new EnumMap<>(AggregateType.class);
+    private final Map<TopicPartition, Lost> lost = new HashMap<>();
     private Map<String, Layout> all = Map.of();
     private long checkedNanos;
     private boolean checked;
+
+    /// A partition whose next record is not on the log any more, until a new generation begins.
+    private record Lost(AggregateType type, int generation, String reason) {}
 
     public LayoutWatch(DocketDatabase database, Topics topics, Duration interval) {
         this.database = database;
@@ -50,6 +58,7 @@ public final class LayoutWatch {
                 judge(type, layout, found.get(type.commandTopic()));
             }
         }
+        lost.values().removeIf(one -> one.generation() < generation(one.type()));
         checked = true;
         checkedNanos = System.nanoTime();
     }
@@ -76,19 +85,37 @@ public final class LayoutWatch {
         }
     }
 
-    /// Halts a topic for what the consumer met (an offset out of range); ends with a new generation.
-    public synchronized void halt(AggregateType type, String reason) {
-        if (!reason.equals(halted.put(type, reason))) {
-            LOG.error("HALTED {}: {}. An operator may run: docket adopt-topic {}", type, reason, type.commandTopic());
+    /// Halts a partition for what the consumer met there. What it met in an earlier generation is over.
+    synchronized void halt(TopicPartition partition, int generation, String reason) {
+        AggregateType type = AggregateType.ofCommandTopic(partition.topic());
+        if (type == null || generation < generation(type)) {
+            return;
+        }
+        if (lost.put(partition, new Lost(type, generation, reason)) == null) {
+            LOG.error(
+                    "HALTED {}: {}. Nothing of it is decided until an operator runs: docket adopt-topic {}",
+                    partition,
+                    reason,
+                    partition.topic());
         }
     }
 
+    /// Whether the whole topic is.
     public synchronized boolean isHalted(AggregateType type) {
         return halted.containsKey(type);
     }
 
+    synchronized boolean isHalted(TopicPartition partition) {
+        AggregateType type = AggregateType.ofCommandTopic(partition.topic());
+        return type == null || halted.containsKey(type) || lost.containsKey(partition);
+    }
+
+    /// Topics that are halted, as a whole or in part.
     public synchronized int haltedTopics() {
-        return halted.size();
+        Set<AggregateType> types = EnumSet.noneOf(AggregateType.class);
+        types.addAll(halted.keySet());
+        lost.values().forEach(one -> types.add(one.type()));
+        return types.size();
     }
 
     public synchronized int partitions(AggregateType type) {

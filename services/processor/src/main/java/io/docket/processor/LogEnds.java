@@ -47,6 +47,7 @@ final class LogEnds implements AutoCloseable {
 
     private void look() {
         try {
+            layout.check(); // also while nothing comes, so that a replaced topic is noticed before the next record
             for (AggregateType type : AggregateType.values()) {
                 if (!layout.isHalted(type)) {
                     Map<Integer, Long> ends = topics.ends(type, layout.partitions(type));

@@ -1,6 +1,5 @@
 package io.docket.processor;
 
-import io.docket.domain.AggregateType;
 import io.docket.store.batch.LogPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final PositionSource source;
     private final LayoutWatch layout;
+    private final Backoff backoff;
     private final Map<TopicPartition, LogPosition> positions = new HashMap<>();
     private final Set<TopicPartition> pending = new HashSet<>();
 
@@ -40,10 +40,16 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         void skip(PositionedConsumer consumer, List<LogPosition> reached);
     }
 
-    PositionedConsumer(Map<String, Object> configs, PositionSource source, LayoutWatch layout) {
+    PositionedConsumer(Map<String, Object> configs, PositionSource source, LayoutWatch layout, Backoff backoff) {
         super(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.source = source;
         this.layout = layout;
+        this.backoff = backoff;
+    }
+
+    /// How long the batches of this consumer wait between tries.
+    Backoff backoff() {
+        return backoff;
     }
 
     /// Called within `poll`: does no I/O. Without a position a partition would end the container, even paused.
@@ -123,8 +129,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
         Set<TopicPartition> wanted = new HashSet<>();
         for (TopicPartition partition : pending) {
-            AggregateType type = AggregateType.ofCommandTopic(partition.topic());
-            if (type != null && !layout.isHalted(type)) {
+            if (!layout.isHalted(partition)) {
                 wanted.add(partition);
             }
         }
@@ -140,11 +145,12 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void haltOutOfRange(OffsetOutOfRangeException e) {
         e.offsetOutOfRangePartitions().forEach((partition, offset) -> {
-            AggregateType type = AggregateType.ofCommandTopic(partition.topic());
-            if (type != null) {
+            LogPosition position = positions.get(partition);
+            if (position != null) {
                 layout.halt(
-                        type,
-                        "offset " + offset + " of partition " + partition.partition()
+                        partition,
+                        position.generation(),
+                        "offset " + offset
                                 + " is out of range: the log was truncated or its records expired before they were decided");
             }
             positions.remove(partition);

@@ -23,7 +23,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +47,8 @@ final class Publisher implements AutoCloseable {
     private final Map<TopicPartition, LogPosition> committed = new ConcurrentHashMap<>();
     /// How far they are published; only this publisher's thread moves it on.
     private final Map<TopicPartition, Mark> published = new ConcurrentHashMap<>();
+    /// Up to where what nobody hands over must be read from the event log, before anything newer.
+    private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
     private final Thread thread;
 
     private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {}
@@ -78,12 +79,16 @@ final class Publisher implements AutoCloseable {
         TopicPartition partition = partition(position);
         published.put(partition, mark);
         committed.put(partition, position);
+        if (isBehind(mark, position)) {
+            gaps.put(partition, position);
+        }
     }
 
     void revoked(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> {
             committed.remove(partition);
             published.remove(partition);
+            gaps.remove(partition);
         });
     }
 
@@ -91,7 +96,9 @@ final class Publisher implements AutoCloseable {
     /// what is not taken in time is read from the event log later.
     void committed(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
         try {
-            handovers.offer(new Handover(from, to, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS);
+            if (!handovers.offer(new Handover(from, to, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS)) {
+                to.forEach(position -> gaps.put(partition(position), position));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -101,19 +108,20 @@ final class Publisher implements AutoCloseable {
     private void run() {
         while (stopping.getCount() > 0 || !handovers.isEmpty()) {
             try {
-                Handover next = handovers.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (next == null) {
-                    catchUpAll();
-                } else {
+                Handover next = handovers.poll(gaps.isEmpty() ? IDLE_LOOK.toMillis() : 0, TimeUnit.MILLISECONDS);
+                if (next != null) {
                     publish(next);
                 }
+                closeGaps(next == null ? committed : gaps);
                 backoff.reset();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (SQLException | KafkaException | PublishFailed e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
+                LOG.debug("Why publishing was interrupted", e);
                 sender.abandon();
+                gaps.putAll(committed);
                 backoff.await();
                 if (stopping.getCount() == 0) {
                     return;
@@ -131,15 +139,15 @@ final class Publisher implements AutoCloseable {
             TopicPartition partition = partition(end);
             Mark mark = published.get(partition);
             LogPosition start = starts.get(partition);
-            if (mark == null || start == null || mark.generation() != end.generation()) {
-                skipBefore.put(partition, Long.MAX_VALUE); // not ours any more: its owner publishes it
+            if (mark == null || start == null || !isBehind(mark, end)) {
+                skipBefore.put(partition, Long.MAX_VALUE); // not ours any more, or published already
                 continue;
             }
-            if (mark.nextOffset() < start.nextOffset()) {
-                mark = catchUp(mark, start.nextOffset());
+            if (isBehind(mark, start)) {
+                mark = catchUp(mark, start);
             }
             skipBefore.put(partition, mark.nextOffset());
-            reached.add(new Mark(end.type(), end.partition(), end.generation(), end.nextOffset()));
+            reached.add(mark(end));
         }
         int sent = 0;
         for (LoggedRow row : handover.rows()) {
@@ -151,36 +159,59 @@ final class Publisher implements AutoCloseable {
         acknowledge(reached, sent);
     }
 
-    private void catchUpAll() throws SQLException {
-        for (Map.Entry<TopicPartition, LogPosition> owned : committed.entrySet()) {
-            Mark mark = published.get(owned.getKey());
-            LogPosition end = owned.getValue();
-            if (mark != null && mark.generation() == end.generation() && mark.nextOffset() < end.nextOffset()) {
-                catchUp(mark, end.nextOffset());
+    private void closeGaps(Map<TopicPartition, LogPosition> ends) throws SQLException {
+        for (Map.Entry<TopicPartition, LogPosition> open : ends.entrySet()) {
+            Mark mark = published.get(open.getKey());
+            if (mark != null && isBehind(mark, open.getValue())) {
+                catchUp(mark, open.getValue());
             }
         }
+        gaps.entrySet().removeIf(gap -> {
+            Mark mark = published.get(gap.getKey());
+            return mark == null || !isBehind(mark, gap.getValue());
+        });
     }
 
-    /// Publishes [mark, beforeOffset) of a partition from the event log, page by page.
-    private Mark catchUp(Mark mark, long beforeOffset) throws SQLException {
+    private static boolean isBehind(Mark mark, LogPosition position) {
+        return isBefore(mark, mark(position));
+    }
+
+    private static Mark mark(LogPosition position) {
+        return new Mark(position.type(), position.partition(), position.generation(), position.nextOffset());
+    }
+
+    /// Publishes from the event log what lies between a mark and a position, and all that ended generations left.
+    private Mark catchUp(Mark from, LogPosition to) throws SQLException {
+        Mark mark = from;
+        while (mark.generation() < to.generation()) {
+            publishPages(mark, Long.MAX_VALUE);
+            mark = new Mark(mark.type(), mark.partition(), mark.generation() + 1, 0);
+        }
+        publishPages(mark, to.nextOffset());
+        Mark end = mark(to);
+        acknowledge(List.of(end), 0);
+        return end;
+    }
+
+    /// Publishes the events of [mark, beforeOffset) page by page; the last page is for the caller to acknowledge.
+    private void publishPages(Mark mark, long beforeOffset) throws SQLException {
         Coordinates from = new Coordinates(mark.type(), mark.generation(), mark.partition(), mark.nextOffset());
         int fromIndex = 0;
-        List<LoggedRow> page;
-        do {
+        while (true) {
+            List<LoggedRow> page;
             try (Connection connection = database.connection()) {
                 page = EventLogTable.page(connection, from, fromIndex, beforeOffset);
             }
             page.stream().filter(Publisher::isPublic).forEach(this::send);
-            boolean last = page.size() < EventLogTable.PAGE_MAX;
-            if (!page.isEmpty()) {
-                LoggedRow end = page.getLast();
-                from = end.at();
-                fromIndex = end.index() + 1;
+            metrics.published(page.size());
+            if (page.size() < EventLogTable.PAGE_MAX) {
+                return;
             }
-            long next = last ? beforeOffset : from.offset();
-            acknowledge(List.of(new Mark(mark.type(), mark.partition(), mark.generation(), next)), page.size());
-        } while (page.size() == EventLogTable.PAGE_MAX);
-        return new Mark(mark.type(), mark.partition(), mark.generation(), beforeOffset);
+            LoggedRow end = page.getLast();
+            from = end.at();
+            fromIndex = end.index() + 1;
+            acknowledge(List.of(new Mark(mark.type(), mark.partition(), mark.generation(), from.offset())), 0);
+        }
     }
 
     /// Refusals of the clock's own commands concern nobody else.
@@ -215,8 +246,14 @@ final class Publisher implements AutoCloseable {
             PublishedTable.advance(connection, reached);
         }
         reached.forEach(mark -> published.computeIfPresent(
-                new TopicPartition(mark.type().commandTopic(), mark.partition()), (_, _) -> mark));
+                new TopicPartition(mark.type().commandTopic(), mark.partition()),
+                (_, known) -> isBefore(known, mark) ? mark : known));
         metrics.published(events);
+    }
+
+    private static boolean isBefore(Mark one, Mark other) {
+        return one.generation() < other.generation()
+                || (one.generation() == other.generation() && one.nextOffset() < other.nextOffset());
     }
 
     private static TopicPartition partition(LogPosition position) {
@@ -232,7 +269,7 @@ final class Publisher implements AutoCloseable {
         return handovers.isEmpty()
                 && committed.entrySet().stream().allMatch(owned -> {
                     Mark mark = published.get(owned.getKey());
-                    return mark != null && mark.nextOffset() >= owned.getValue().nextOffset();
+                    return mark != null && !isBehind(mark, owned.getValue());
                 });
     }
 

@@ -5,11 +5,16 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /// Which failures mean *again*, and not that the data is guilty (architecture.md §3).
+///
+/// Guilty is the data only where the database says so of it: it cannot be represented (22), it breaks a constraint (23),
+/// it is too large for an index (54). Everything else that the database objects to would befall every other record as
+/// well, a missing table or permission above all: then commands wait until somebody has mended it.
 final class Retry {
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private static final Set<String> CLASSES = Set.of("08", "40", "53", "55", "57", "58");
-    private static final Set<String> STATES = Set.of("25P03", "25P04", "23505");
+    private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
+    /// Somebody else has added the row meanwhile.
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private Retry() {}
 
@@ -22,9 +27,11 @@ final class Retry {
         };
     }
 
-    /// Without a state it is the pool or the driver that failed, not the data.
     private static boolean isDue(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.length() < 2 || CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
+        return state == null
+                || state.length() < 2
+                || state.equals(UNIQUE_VIOLATION)
+                || !DATA_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -7,6 +7,7 @@ import io.docket.store.batch.ProgressTable;
 import io.docket.store.batch.PublishedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,37 +77,52 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
         if (reached.isEmpty()) {
             return;
         }
-        List<LogPosition> expected = reached.stream()
-                .map(position ->
-                        consumer.expected(new TopicPartition(position.type().commandTopic(), position.partition())))
-                .toList();
+        List<TopicPartition> partitions = partitions(reached);
+        try {
+            layout.check();
+            if (partitions.stream().anyMatch(layout::isHalted) || !advance(consumer, reached)) {
+                consumer.unposition(partitions);
+            }
+        } catch (SQLException | IllegalStateException e) {
+            LOG.warn("Positions without records are kept later: {}", e.toString());
+            consumer.unposition(partitions);
+        }
+    }
+
+    /// @return false if somebody else has moved one of them
+    private boolean advance(PositionedConsumer consumer, List<LogPosition> reached) throws SQLException {
+        List<LogPosition> expected = new ArrayList<>(reached.size());
+        for (LogPosition position : reached) {
+            LogPosition known = consumer.expected(Poll.partition(position));
+            if (known == null) {
+                return false;
+            }
+            expected.add(known);
+        }
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
             List<LogPosition> stored = ProgressTable.lock(connection, reached).positions();
-            boolean mine = stored.stream()
-                    .allMatch(position -> expected.stream()
-                            .anyMatch(known -> known != null
-                                    && known.type() == position.type()
+            boolean mine = stored.size() == expected.size()
+                    && stored.stream().allMatch(position -> expected.stream()
+                            .anyMatch(known -> known.type() == position.type()
                                     && known.partition() == position.partition()
                                     && known.generation() == position.generation()
                                     && known.nextOffset() == position.nextOffset()));
-            if (mine) {
-                ProgressTable.advance(connection, reached);
-                connection.commit();
-                reached.forEach(consumer::reached);
-            } else {
+            if (!mine) {
                 connection.rollback();
-                consumer.unposition(partitions(reached));
+                return false;
             }
-        } catch (SQLException e) {
-            LOG.warn("Positions without records are kept later: {}", e.toString());
-            consumer.unposition(partitions(reached));
+            ProgressTable.advance(connection, reached);
+            connection.commit();
         }
+        reached.forEach(consumer::reached);
+        publisher.committed(expected, reached, List.of());
+        return true;
     }
 
     private static List<TopicPartition> partitions(List<LogPosition> positions) {
         return positions.stream()
-                .map(position -> new TopicPartition(position.type().commandTopic(), position.partition()))
+                .map(Poll::partition)
                 .toList();
     }
 }

@@ -140,6 +140,7 @@ final class SupervisionDesk implements Desk {
         Command<?> command = incoming.command();
         Supervision state = before;
         List<Verdict.Said> said = new ArrayList<>(events.size());
+        VaultTable.Entry entry = null;
         for (SupervisionEvent event : events) {
             state = SupervisionFold.apply(state, command.aggregateId(), command.sellerId(), event);
             said.add(new Verdict.Said(
@@ -150,10 +151,12 @@ final class SupervisionDesk implements Desk {
                     state.sellerId(),
                     EventData.supervision(event, said.isEmpty() ? incoming.data() : null)));
             if (event.detail() instanceof SupervisionEvent.Issuing issuing) {
-                holders.put(
-                        new VaultTable.CodeKey(state.sellerId(), issuing.code().hash()), state.id());
-                issued.add(new VaultTable.Entry(state.sellerId(), state.id(), issuing.code(), event.at()));
+                entry = new VaultTable.Entry(state.sellerId(), state.id(), issuing.code(), event.at());
             }
+        }
+        if (entry != null) {
+            holders.put(new VaultTable.CodeKey(entry.sellerId(), entry.code().hash()), entry.supervisionId());
+            issued.add(entry);
         }
         if (state != null && !events.isEmpty()) {
             loadedVersions.putIfAbsent(state.id(), before == null ? 0L : before.version());

@@ -3,6 +3,8 @@ package io.docket.processor;
 import io.docket.domain.AggregateType;
 import io.docket.store.batch.LayoutTable;
 import io.docket.store.batch.LayoutTable.Layout;
+import io.docket.store.batch.LogPosition;
+import io.docket.store.batch.ProgressTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long ADMIN_WAIT_MAX_SECONDS = 30;
+    private static final long METADATA_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Admin admin;
     private final TopicOptions options;
@@ -45,23 +49,27 @@ public final class Topics {
     /// @throws IllegalStateException when a topic's settings would lose commands
     public void prepare(Connection connection) throws SQLException {
         create();
-        Map<String, TopicDescription> found = describe();
+        Map<String, TopicDescription> found = describeAll();
         requireKeeping(found.keySet());
         Map<String, Layout> pinned = LayoutTable.read(connection);
-        for (TopicDescription topic : found.values()) {
-            if (!pinned.containsKey(topic.name())) {
+        List<TopicDescription> unpinned = found.values().stream()
+                .filter(topic -> !pinned.containsKey(topic.name()))
+                .toList();
+        // All or nothing: a topic that is pinned without a position would never be read.
+        inTransaction(connection, () -> {
+            for (TopicDescription topic : unpinned) {
                 LayoutTable.pin(connection, layout(topic, 1));
+                AggregateType type = AggregateType.ofCommandTopic(topic.name());
+                if (type != null) {
+                    begin(connection, type, 1, topic, Map.of());
+                }
             }
-        }
-        for (AggregateType type : AggregateType.values()) {
-            TopicDescription topic = found.get(type.commandTopic());
-            if (topic != null && !pinned.containsKey(type.commandTopic())) {
-                begin(connection, type, 1, topic);
-            }
-        }
+        });
     }
 
-    /// Takes the topic as it is now for the one to go on with: a new generation from its beginning.
+    /// Takes the topic as it is now for the one to go on with, in a new generation: a replaced one from its beginning,
+    /// the same one, whose records were lost in part or which got more partitions, from where it was as far as it has
+    /// the records still.
     ///
     /// @return the new generation
     public int adopt(Connection connection, String topic) throws SQLException {
@@ -71,17 +79,59 @@ public final class Topics {
             throw new IllegalArgumentException("Expected a topic of Docket's, but '" + topic + "' is none");
         }
         int generation = pinned.generation() + 1;
-        LayoutTable.adopt(connection, layout(found, generation));
         AggregateType type = AggregateType.ofCommandTopic(topic);
-        if (type != null) {
-            begin(connection, type, generation, found);
-        }
+        inTransaction(connection, () -> {
+            if (type != null) {
+                List<LogPosition> stored = ProgressTable.lock(connection, ProgressTable.read(connection, type))
+                        .positions();
+                boolean same = pinned.topicId().equals(found.topicId().toString());
+                Map<Integer, Long> reached = new HashMap<>();
+                stored.forEach(position -> reached.put(position.partition(), position.nextOffset()));
+                begin(connection, type, generation, found, same ? reached : Map.of());
+            }
+            LayoutTable.adopt(connection, layout(found, generation));
+        });
         LOG.warn(
                 "Adopted {} as generation {} with {} partitions",
                 topic,
                 generation,
                 found.partitions().size());
         return generation;
+    }
+
+    /// What belongs together in the database.
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private static void inTransaction(Connection connection, Step step) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            step.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /// Just created topics are not known to every broker at once.
+    private Map<String, TopicDescription> describeAll() {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(ADMIN_WAIT_MAX_SECONDS);
+        while (true) {
+            Map<String, TopicDescription> found = describe();
+            if (found.keySet().containsAll(names())) {
+                return found;
+            }
+            if (System.nanoTime() > deadlineNanos) {
+                throw new IllegalStateException("Expected the topics " + names() + ", but Kafka knows only "
+                        + found.keySet() + " " + ADMIN_WAIT_MAX_SECONDS + " s after they were created");
+            }
+            LockSupport.parkNanos(METADATA_LOOK_NANOS);
+        }
     }
 
     /// What the topics are now, by name; one that does not exist is absent.
@@ -113,17 +163,23 @@ public final class Topics {
         return await(admin.listOffsets(wanted).all());
     }
 
-    private void begin(Connection connection, AggregateType type, int generation, TopicDescription topic)
+    /// @param reached positions to keep, as far as the log still has them; elsewhere it begins at the log's beginning
+    private void begin(
+            Connection connection,
+            AggregateType type,
+            int generation,
+            TopicDescription topic,
+            Map<Integer, Long> reached)
             throws SQLException {
         int partitions = topic.partitions().size();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> start :
-                offsets(type, partitions, OffsetSpec.earliest()).entrySet()) {
-            LayoutTable.begin(
-                    connection,
-                    type,
-                    start.getKey().partition(),
-                    generation,
-                    start.getValue().offset());
+        Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(type, partitions, OffsetSpec.earliest());
+        Map<Integer, Long> ends = ends(type, partitions);
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> start : starts.entrySet()) {
+            int partition = start.getKey().partition();
+            long first = start.getValue().offset();
+            long known = reached.getOrDefault(partition, first);
+            boolean kept = known >= first && known <= ends.getOrDefault(partition, first);
+            LayoutTable.begin(connection, type, partition, generation, kept ? known : first);
         }
     }
 
@@ -164,6 +220,7 @@ public final class Topics {
         configs.forEach((topic, config) -> {
             require(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
             require(topic, config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+            require(topic, config, TopicConfig.RETENTION_BYTES_CONFIG, "-1");
             long retentionMs =
                     Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
             if (retentionMs >= 0 && retentionMs < options.retentionMin().toMillis()) {

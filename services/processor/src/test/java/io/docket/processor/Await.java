@@ -3,6 +3,7 @@ package io.docket.processor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 
 /// Waits for a condition, with a deadline.
@@ -17,16 +18,21 @@ final class Await {
     }
 
     static void until(String what, Condition condition) {
+        until(() -> what, condition);
+    }
+
+    /// @param what may look again, at the deadline
+    static void until(Supplier<String> what, Condition condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (!condition.holds()) {
                 if (System.nanoTime() > deadline) {
-                    Assertions.fail("Expected within " + PATIENCE.toSeconds() + " s that " + what);
+                    Assertions.fail("Expected within " + PATIENCE.toSeconds() + " s that " + what.get());
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         } catch (Exception e) {
-            throw new IllegalStateException("Whether " + what + " cannot be seen", e);
+            throw new IllegalStateException("Whether " + what.get() + " cannot be seen", e);
         }
     }
 }

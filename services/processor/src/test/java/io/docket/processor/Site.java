@@ -131,8 +131,7 @@ final class Site implements AutoCloseable {
     }
 
     final KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> config =
-                new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"));
+        Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"));
         config.putAll(more);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -193,9 +192,15 @@ final class Site implements AutoCloseable {
     /// Waits until everything on the log has its outcome.
     void awaitDecided() {
         for (AggregateType type : AggregateType.values()) {
-            Map<Integer, Long> ends = topics().ends(type, PARTITIONS);
-            Await.until("all of " + type + " is decided up to " + ends, () -> ends.equals(progress(type)));
+            // The end may move yet: a transaction's marker is written after its commit has returned.
+            Await.until(
+                    () -> "all of " + type + " is decided up to " + ends(type) + ", but it is up to " + progress(type),
+                    () -> ends(type).equals(progress(type)));
         }
+    }
+
+    private Map<Integer, Long> ends(AggregateType type) {
+        return topics().ends(type, PARTITIONS);
     }
 
     /// Waits until every event of what is decided is published.

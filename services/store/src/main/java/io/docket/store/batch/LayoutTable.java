@@ -59,24 +59,34 @@ public final class LayoutTable {
         statement.setInt(4, layout.partitions());
     }
 
-    /// The rows of progress and publishing of a command partition, at its beginning; those that exist stay, unless they
-    /// are of an older generation.
+    /// The rows of progress and publishing of a command partition where a generation of it begins; those of this or a
+    /// later generation stay. Publishing stays where it is: what an ended generation left unpublished comes first.
     public static void begin(Connection connection, AggregateType type, int partition, int generation, long offset)
             throws SQLException {
-        for (String table : new String[] {"docket.progress", "docket.published"}) {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    INSERT INTO %s AS t (aggregate_type, partition, generation, next_offset, updated_at)
-                    VALUES (?, ?, ?, ?, now())
-                    ON CONFLICT (aggregate_type, partition) DO UPDATE
-                    SET generation = excluded.generation, next_offset = excluded.next_offset, updated_at = now()
-                    WHERE t.generation < excluded.generation
-                    """.formatted(table))) {
-                insert.setShort(1, type.code());
-                insert.setInt(2, partition);
-                insert.setInt(3, generation);
-                insert.setLong(4, offset);
-                insert.executeUpdate();
-            }
+        begin(connection, type, partition, generation, offset, """
+                INSERT INTO docket.progress AS p (aggregate_type, partition, generation, next_offset, updated_at)
+                VALUES (?, ?, ?, ?, now())
+                ON CONFLICT (aggregate_type, partition) DO UPDATE
+                SET generation = excluded.generation, next_offset = excluded.next_offset, leader_epoch = NULL,
+                    record_time = NULL, updated_at = now()
+                WHERE p.generation < excluded.generation
+                """);
+        begin(connection, type, partition, generation, offset, """
+                INSERT INTO docket.published (aggregate_type, partition, generation, next_offset, updated_at)
+                VALUES (?, ?, ?, ?, now())
+                ON CONFLICT (aggregate_type, partition) DO NOTHING
+                """);
+    }
+
+    private static void begin(
+            Connection connection, AggregateType type, int partition, int generation, long offset, String sql)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setShort(1, type.code());
+            insert.setInt(2, partition);
+            insert.setInt(3, generation);
+            insert.setLong(4, offset);
+            insert.executeUpdate();
         }
     }
 
