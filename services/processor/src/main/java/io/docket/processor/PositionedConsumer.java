@@ -87,6 +87,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        unpositionEarlierGenerations();
         positionPending();
         ConsumerRecords<byte[], byte[]> records;
         try {
@@ -121,6 +122,17 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             throw new IllegalStateException(partition + " has no position");
         }
         return new LogPosition(from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
+    }
+
+    /// What a topic's adoption ended is positioned again, with or without records, so that its events are published too.
+    private void unpositionEarlierGenerations() {
+        Set<TopicPartition> ended = new HashSet<>();
+        positions.forEach((partition, position) -> {
+            if (position.generation() < layout.generation(position.type())) {
+                ended.add(partition);
+            }
+        });
+        unposition(ended);
     }
 
     private void positionPending() {
