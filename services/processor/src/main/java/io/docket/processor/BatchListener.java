@@ -110,8 +110,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     /// Where records of one partition stand, and how they are read.
     private record Lane(TopicPartition partition, AggregateType type, int generation, int partitions) {
         boolean holds(ConsumerRecord<?, ?> record) {
-            return record.partition() == partition.partition()
-                    && record.topic().equals(partition.topic());
+            return record.partition() == partition.partition() && record.topic().equals(partition.topic());
         }
     }
 
@@ -168,9 +167,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     private static Incoming undecided(Incoming incoming, Exception cause) {
         String detail = "Deciding failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new Incoming(
-                incoming.record(),
-                incoming.at(),
-                new Decoded.Unreadable(DeadLetterReason.DECIDE_FAILED, detail));
+                incoming.record(), incoming.at(), new Decoded.Unreadable(DeadLetterReason.DECIDE_FAILED, detail));
     }
 
     /// The transaction: progress is compared first and moved last.

@@ -124,7 +124,8 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         return new LogPosition(from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
     }
 
-    /// What a topic's adoption ended is positioned again, with or without records, so that its events are published too.
+    /// What a topic's adoption ended is positioned again, with or without records, so that its events are published
+    /// too.
     private void unpositionEarlierGenerations() {
         Set<TopicPartition> ended = new HashSet<>();
         positions.forEach((partition, position) -> {

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// Which failures mean *again*, and not that the data is guilty (architecture.md §3).
 ///
-/// Guilty is the data only where the database says so of it: it cannot be represented (22), it breaks a constraint (23),
+/// Guilty is the data only where the database says so of it: it cannot be represented (22), it breaks a constraint
+/// (23),
 /// it is too large for an index (54). Everything else that the database objects to would befall every other record as
 /// well, a missing table or permission above all: then commands wait until somebody has mended it.
 final class Retry {

@@ -103,11 +103,12 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
             connection.setAutoCommit(false);
             List<LogPosition> stored = ProgressTable.lock(connection, reached).positions();
             boolean mine = stored.size() == expected.size()
-                    && stored.stream().allMatch(position -> expected.stream()
-                            .anyMatch(known -> known.type() == position.type()
-                                    && known.partition() == position.partition()
-                                    && known.generation() == position.generation()
-                                    && known.nextOffset() == position.nextOffset()));
+                    && stored.stream()
+                            .allMatch(position -> expected.stream()
+                                    .anyMatch(known -> known.type() == position.type()
+                                            && known.partition() == position.partition()
+                                            && known.generation() == position.generation()
+                                            && known.nextOffset() == position.nextOffset()));
             if (!mine) {
                 connection.rollback();
                 return false;
@@ -121,8 +122,6 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
     }
 
     private static List<TopicPartition> partitions(List<LogPosition> positions) {
-        return positions.stream()
-                .map(Poll::partition)
-                .toList();
+        return positions.stream().map(Poll::partition).toList();
     }
 }

@@ -45,6 +45,7 @@ class BatchSizeTest {
                 """);
         assertThat(batches.stream().mapToLong(batch -> batch.number("letters")).sum())
                 .isEqualTo(large.size());
-        assertThat(batches).allSatisfy(batch -> assertThat(batch.number("bytes")).isLessThanOrEqualTo(BYTES_MAX));
+        assertThat(batches)
+                .allSatisfy(batch -> assertThat(batch.number("bytes")).isLessThanOrEqualTo(BYTES_MAX));
     }
 }

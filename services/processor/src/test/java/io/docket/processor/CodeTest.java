@@ -81,8 +81,8 @@ class CodeTest {
         Order one = Order.next();
         Order other = new Order(Order.next().orderId(), "S-2", "B-1");
         site.produce(List.of(one.open(), other.open()));
-        List<Coordinates> issues = site.produce(List.of(
-                one.issueCode(seal(one, "PLTWOSELLERS001")), other.issueCode(seal(other, "PLTWOSELLERS001"))));
+        List<Coordinates> issues = site.produce(
+                List.of(one.issueCode(seal(one, "PLTWOSELLERS001")), other.issueCode(seal(other, "PLTWOSELLERS001"))));
 
         try (RunningProcessor _ = site.processor()) {
             site.awaitDecided();

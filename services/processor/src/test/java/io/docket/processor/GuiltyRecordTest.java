@@ -46,14 +46,12 @@ class GuiltyRecordTest {
 
         assertThat(outcomes.of(his))
                 .containsExactly(
-                        "dead letter DECIDE_FAILED",
-                        "refused UNKNOWN_SUPERVISION",
-                        "refused UNKNOWN_SUPERVISION");
+                        "dead letter DECIDE_FAILED", "refused UNKNOWN_SUPERVISION", "refused UNKNOWN_SUPERVISION");
         assertThat(outcomes.of(theirs)).noneMatch(outcome -> outcome.startsWith("dead letter"));
         outcomes.assertOneForEach(theirs);
         outcomes.assertFolded(innocent);
-        assertThat(site.texts("SELECT node FROM docket.supervision WHERE supervision_id = ANY (?)",
-                        (Object) innocent.stream().map(Order::id).toArray(String[]::new)))
+        assertThat(site.texts("SELECT node FROM docket.supervision WHERE supervision_id = ANY (?)", (Object)
+                        innocent.stream().map(Order::id).toArray(String[]::new)))
                 .containsOnly("COMPLETED");
     }
 

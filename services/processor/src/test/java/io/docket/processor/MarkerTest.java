@@ -38,7 +38,8 @@ class MarkerTest {
                 producer.abortTransaction();
                 site.awaitDecided();
                 assertThat(outcomes.of(List.of(alone))).containsExactly("");
-                assertThat(site.progress(AggregateType.SUPERVISION)).containsEntry(alone.partition(), alone.offset() + 2);
+                assertThat(site.progress(AggregateType.SUPERVISION))
+                        .containsEntry(alone.partition(), alone.offset() + 2);
                 site.awaitPublished();
 
                 Coordinates after = site.produce(order.issueCode());
@@ -50,7 +51,8 @@ class MarkerTest {
     }
 
     private static Coordinates send(KafkaProducer<byte[], byte[]> producer, Order order) throws Exception {
-        RecordMetadata at = producer.send(CommandEncoder.encode(order.open(), Site.PARTITIONS)).get();
+        RecordMetadata at = producer.send(CommandEncoder.encode(order.open(), Site.PARTITIONS))
+                .get();
         return new Coordinates(AggregateType.SUPERVISION, 1, at.partition(), at.offset());
     }
 }

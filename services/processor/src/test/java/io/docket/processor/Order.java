@@ -85,8 +85,7 @@ record Order(String orderId, String seller, String buyer) {
 
     /// From opening to completion: eight events.
     List<OutgoingCommand> story() {
-        return List.of(
-                open(), issueCode(), remind(), confirmDelivery(), receiveCode(), activateCode(), uploadProof());
+        return List.of(open(), issueCode(), remind(), confirmDelivery(), receiveCode(), activateCode(), uploadProof());
     }
 
     OutgoingCommand command(String type, String actor, String data) {

@@ -44,7 +44,10 @@ class OrderStoryTest {
 
         List<PublishedEvents.Published> events = PublishedEvents.of(site, order);
 
-        assertThat(events).extracting(PublishedEvents.Published::name).startsWith("opened").endsWith("completed");
+        assertThat(events)
+                .extracting(PublishedEvents.Published::name)
+                .startsWith("opened")
+                .endsWith("completed");
         assertThat(events)
                 .extracting(PublishedEvents.Published::sequence)
                 .isEqualTo(LongStream.rangeClosed(1, 8).boxed().toList());
@@ -111,7 +114,8 @@ class OrderStoryTest {
         List<Coordinates> commands = decide(story);
 
         assertThat(outcomes.of(commands).subList(3, 7))
-                .containsExactly("refused NOT_RECEIVED", "code-received", "code-activated", "refused ALREADY_ACTIVATED");
+                .containsExactly(
+                        "refused NOT_RECEIVED", "code-received", "code-activated", "refused ALREADY_ACTIVATED");
     }
 
     /// Produces them before a processor starts, so that those of one aggregate come in one batch.
@@ -125,8 +129,7 @@ class OrderStoryTest {
     }
 
     private long batchesOf(Order order, Coordinates first, Coordinates last) {
-        return site.rows(
-                        """
+        return site.rows("""
                         SELECT count(DISTINCT recorded_at) AS batches FROM docket.event_log
                         WHERE aggregate_id = ? AND "offset" IN (?, ?)
                         """, order.id(), first.offset(), last.offset())

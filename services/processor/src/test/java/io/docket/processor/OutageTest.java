@@ -46,7 +46,8 @@ class OutageTest {
         site.awaitPublished();
         outcomes.assertOneForEach(commands);
         outcomes.assertFolded(load.orders());
-        Set<String> unpublished = new HashSet<>(site.texts("""
+        Set<String> unpublished = new HashSet<>(
+                site.texts("""
                 SELECT concat('sc.', generation, ':', partition, ':', "offset", '/', index) FROM docket.event_log
                 WHERE aggregate_type = 1 AND aggregate_id = ANY (?)
                 """, (Object) load.orders().stream().map(Order::id).toArray(String[]::new)));

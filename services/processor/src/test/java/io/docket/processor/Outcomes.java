@@ -76,7 +76,8 @@ final class Outcomes {
                 """)
                 .forEach(row -> found.put(
                         new Coordinates(
-                                AggregateType.ofCode(row.number("aggregate_type").intValue()),
+                                AggregateType.ofCode(
+                                        row.number("aggregate_type").intValue()),
                                 row.number("generation").intValue(),
                                 row.number("partition").intValue(),
                                 row.number("offset")),

@@ -68,7 +68,8 @@ class PublishingTest {
         try (RunningProcessor _ = site.processor()) {
             Await.until("the quiet partition is published", () -> {
                 site.produce(busy.remind());
-                return publishedOf(3) == site.progress(AggregateType.SUPERVISION).getOrDefault(3, 0L);
+                return publishedOf(3)
+                        == site.progress(AggregateType.SUPERVISION).getOrDefault(3, 0L);
             });
         }
 
@@ -80,7 +81,8 @@ class PublishingTest {
         Map<Integer, Long> marks = new HashMap<>();
         Load load = Load.on(site);
         for (int round = 0; round < 3; round++) {
-            try (RunningProcessor _ = site.processor(); RunningProcessor _ = site.processor()) {
+            try (RunningProcessor _ = site.processor();
+                    RunningProcessor _ = site.processor()) {
                 load.awaitMore(200);
                 for (int partition = 0; partition < Site.PARTITIONS; partition++) {
                     long now = publishedOf(partition);
@@ -98,7 +100,8 @@ class PublishingTest {
         outcomes.assertOneForEach(commands);
         Map<String, List<PublishedEvents.Published>> byOrder = new HashMap<>();
         PublishedEvents.all(site, AggregateType.SUPERVISION)
-                .forEach(event -> byOrder.computeIfAbsent(event.key(), _ -> new ArrayList<>()).add(event));
+                .forEach(event -> byOrder.computeIfAbsent(event.key(), _ -> new ArrayList<>())
+                        .add(event));
         for (Order order : load.orders()) {
             assertThat(firstAppearances(byOrder.getOrDefault(order.id(), List.of())))
                     .as("events of %s", order.id())
@@ -131,7 +134,8 @@ class PublishingTest {
 
     private long publishedOf(int partition) {
         return site.rows(
-                        "SELECT next_offset FROM docket.published WHERE aggregate_type = 1 AND partition = ?", partition)
+                        "SELECT next_offset FROM docket.published WHERE aggregate_type = 1 AND partition = ?",
+                        partition)
                 .getFirst()
                 .number("next_offset");
     }

@@ -55,7 +55,8 @@ class ReplacedTopicTest {
             List<OutgoingCommand> commands = after.story();
             List<Coordinates> unadopted = site.produce(commands);
             Coordinates ticket = site.produce(openTicket("T-halted"));
-            Await.until("other topics go on", () -> !outcomes.of(List.of(ticket)).contains(""));
+            Await.until(
+                    "other topics go on", () -> !outcomes.of(List.of(ticket)).contains(""));
             assertThat(outcomes.of(List.of(ticket))).containsExactly("opened");
             assertThat(site.texts("SELECT 1 FROM docket.supervision WHERE supervision_id = ?", after.id()))
                     .isEmpty();
@@ -64,7 +65,8 @@ class ReplacedTopicTest {
             site.awaitDecided();
             site.awaitPublished();
             assertThat(running.gauge("docket.topics.halted")).isZero();
-            List<Coordinates> adopted = unadopted.stream().map(ReplacedTopicTest::inGeneration2).toList();
+            List<Coordinates> adopted =
+                    unadopted.stream().map(ReplacedTopicTest::inGeneration2).toList();
             assertThat(outcomes.of(adopted)).startsWith("opened").endsWith("proof-uploaded");
             Coordinates receipt = site.produce(before.receiveCode());
             assertThat(receipt.generation()).isEqualTo(2);
@@ -125,9 +127,12 @@ class ReplacedTopicTest {
         try (RunningProcessor running = site.processor()) {
             Await.until("the partition is halted", () -> running.gauge("docket.topics.halted") == 1);
             Coordinates receipt = site.produce(healthy.receiveCode());
-            Await.until("the other partitions go on", () -> !outcomes.of(List.of(receipt)).contains(""));
+            Await.until(
+                    "the other partitions go on",
+                    () -> !outcomes.of(List.of(receipt)).contains(""));
             Instant seen = Instant.now();
-            Await.until("the topics were looked at twice since", () -> lastLook().isAfter(seen.plusSeconds(2)));
+            Await.until(
+                    "the topics were looked at twice since", () -> lastLook().isAfter(seen.plusSeconds(2)));
             assertThat(running.gauge("docket.topics.halted")).isEqualTo(1);
             assertThat(outcomes.of(List.of(kept))).containsExactly("");
 
@@ -136,7 +141,8 @@ class ReplacedTopicTest {
             assertThat(running.gauge("docket.topics.halted")).isZero();
         }
         assertThat(outcomes.of(List.of(inGeneration2(kept)))).containsExactly("refused UNKNOWN_SUPERVISION");
-        assertThat(outcomes.of(decided.stream().map(ReplacedTopicTest::inGeneration2).toList()))
+        assertThat(outcomes.of(
+                        decided.stream().map(ReplacedTopicTest::inGeneration2).toList()))
                 .as("the healthy partition goes on where it was")
                 .containsOnly("");
     }
@@ -185,7 +191,9 @@ class ReplacedTopicTest {
     }
 
     private Instant lastLook() throws SQLException {
-        return site.rows("SELECT max(observed_at) AS seen FROM docket.log_end").getFirst().time("seen");
+        return site.rows("SELECT max(observed_at) AS seen FROM docket.log_end")
+                .getFirst()
+                .time("seen");
     }
 
     private static Coordinates inGeneration2(Coordinates at) {
@@ -205,7 +213,6 @@ class ReplacedTopicTest {
                 null,
                 null,
                 """
-                {"productId":"P-1","category":"DEPLOYMENT","severity":"NORMAL","text":"help"}"""
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                {"productId":"P-1","category":"DEPLOYMENT","severity":"NORMAL","text":"help"}""".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -131,7 +131,8 @@ final class Site implements AutoCloseable {
     }
 
     final KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"));
+        Map<String, Object> config =
+                new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"));
         config.putAll(more);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -36,8 +36,8 @@ class StaleWriterTest {
         assertThat(commands).hasSizeGreaterThan(1_000);
         outcomes.assertOneForEach(commands);
         outcomes.assertFolded(orders);
-        assertThat(site.texts("SELECT DISTINCT node FROM docket.supervision WHERE supervision_id = ANY (?)",
-                        (Object) orders.stream().map(Order::id).toArray(String[]::new)))
+        assertThat(site.texts("SELECT DISTINCT node FROM docket.supervision WHERE supervision_id = ANY (?)", (Object)
+                        orders.stream().map(Order::id).toArray(String[]::new)))
                 .containsExactly("COMPLETED");
     }
 

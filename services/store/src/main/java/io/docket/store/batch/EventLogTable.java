@@ -57,15 +57,20 @@ public final class EventLogTable {
     }
 
     /// The first outcomes of commands that were decided before, among what was recorded since a time.
+    ///
+    /// A look-up per command, written so that the planner has no choice: without statistics of a new partition it
+    /// would rather read and hash all of it.
     public static Map<CommandKey, FirstOutcome> firsts(
             Connection connection, Collection<CommandKey> keys, Instant since) throws SQLException {
         Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT e.aggregate_type, e.aggregate_id, e.command_id, e.generation, e.partition, e."offset", e.digest
                 FROM unnest(?::text[], ?::text[]) AS wanted (aggregate_id, command_id)
-                JOIN docket.event_log e
-                  ON e.aggregate_id = wanted.aggregate_id AND e.command_id = wanted.command_id
-                WHERE e.index = 0 AND e.recorded_at >= ?
+                CROSS JOIN LATERAL (
+                    SELECT * FROM docket.event_log
+                    WHERE aggregate_id = wanted.aggregate_id AND command_id = wanted.command_id AND recorded_at >= ?
+                    OFFSET 0) AS e
+                WHERE e.index = 0
                 """)) {
             select.setArray(
                     1,
