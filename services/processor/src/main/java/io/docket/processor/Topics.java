@@ -67,10 +67,9 @@ public final class Topics {
         });
     }
 
-    /// Takes the topic as it is now for the one to go on with, in a new generation: a replaced one from its beginning,
-    /// the same one, whose records were lost in part or which got more partitions, from where it was as far as it
-    has
-    /// the records still.
+    /// Takes the topic as it is now for the one to go on with, in a new generation: a replaced one from its
+    /// beginning; the same one, whose records were lost in part or which got more partitions, from where it was as
+    /// far as it has the records still.
     ///
     /// @return the new generation
     public int adopt(Connection connection, String topic) throws SQLException {

@@ -64,8 +64,7 @@ class DeadLetterTest {
                 }
                 case KEY_MISMATCH -> with(good, good.partition(), "another".getBytes(UTF_8), good.value());
                 case NO_KEY -> with(good, good.partition(), null, good.value());
-                case WRONG_PARTITION ->
-                    with(good, (good.partition() + 1) % Site.PARTITIONS, good.key(), good.value());
+                case WRONG_PARTITION -> with(good, (good.partition() + 1) % Site.PARTITIONS, good.key(), good.value());
                 case SKEWED -> {
                     String time = Instant.now().minus(Duration.ofMinutes(6)).toString();
                     good.headers().add(new RecordHeader("ce_time", time.getBytes(UTF_8)));
@@ -79,10 +78,7 @@ class DeadLetterTest {
         }
 
         private static ProducerRecord<byte[], byte[]> with(
-                ProducerRecord<byte[], byte[]> good,
-                int partition,
-                byte @Nullable [] key,
-                byte @Nullable [] value) {
+                ProducerRecord<byte[], byte[]> good, int partition, byte @Nullable [] key, byte @Nullable [] value) {
             return new ProducerRecord<>(good.topic(), partition, key, value, good.headers());
         }
     }
@@ -160,8 +156,8 @@ class DeadLetterTest {
                 .all()
                 .get();
         Order order = Order.next();
-        Coordinates rubbish = site.produce(new ProducerRecord<>(
-                topic, 0, Long.MAX_VALUE, new byte[] {1}, "rubbish".getBytes(UTF_8)));
+        Coordinates rubbish =
+                site.produce(new ProducerRecord<>(topic, 0, Long.MAX_VALUE, new byte[] {1}, "rubbish".getBytes(UTF_8)));
         ProducerRecord<byte[], byte[]> open = CommandEncoder.encode(order.open(), Site.PARTITIONS);
         Coordinates opened = site.produce(new ProducerRecord<>(
                 topic, open.partition(), Long.MAX_VALUE, open.key(), open.value(), open.headers()));
@@ -175,7 +171,8 @@ class DeadLetterTest {
     }
 
     private void assertKept(Coordinates at, ProducerRecord<byte[], byte[]> sent) {
-        Site.Row row = site.rows("""
+        Site.Row row =
+                site.rows("""
                 SELECT value_sealed, value_bytes, record_key, headers, record_time FROM docket.dead_letter
                 WHERE partition = ? AND "offset" = ? AND aggregate_type = ?
                 """, at.partition(), at.offset(), at.type().code()).getFirst();
@@ -184,9 +181,9 @@ class DeadLetterTest {
             assertThat(row.columns().get("value_sealed")).isNull();
             assertThat(row.number("value_bytes")).isZero();
         } else {
-            assertThat(row.columns().get("value_sealed")).isInstanceOfSatisfying(byte[].class, sealed -> {
-                assertThat(sealed).isNotEqualTo(value);
-                assertThat(site.keys().openDeadLetter(sealed, at.toString())).isEqualTo(value);
+            assertThat(row.columns().get("value_sealed")).isInstanceOfSatisfying(byte[].class, kept -> {
+                assertThat(kept).isNotEqualTo(value);
+                assertThat(site.keys().openDeadLetter(kept, at.toString())).isEqualTo(value);
             });
             assertThat(row.number("value_bytes")).isEqualTo(value.length);
         }
