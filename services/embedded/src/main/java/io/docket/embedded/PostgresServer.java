@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,6 +136,7 @@ public final class PostgresServer implements AutoCloseable {
             if (running.process().isAlive() && !postmaster.stop(Postmaster.Stop.IMMEDIATE, IMMEDIATE_STOP_TIMEOUT)) {
                 postmaster.kill(KILL_TIMEOUT);
             }
+            awaitEnd();
         });
     }
 
@@ -168,7 +170,16 @@ public final class PostgresServer implements AutoCloseable {
     private void stopIfRunning() throws IOException {
         if (running.process().isAlive()) {
             stop(running.postmaster(), launcher.data());
+            awaitEnd();
         }
+    }
+
+    /// What pg_ctl calls stopped is still this JVM's child until it has been reaped.
+    private void awaitEnd() {
+        running.process()
+                .onExit()
+                .orTimeout(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /// What needs other processes.
