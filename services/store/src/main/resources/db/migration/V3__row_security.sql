@@ -32,3 +32,6 @@ CREATE POLICY all_sellers ON docket.supervision FOR SELECT TO docket_platform_re
 CREATE POLICY all_sellers ON docket.ticket FOR SELECT TO docket_platform_reporting USING (true);
 CREATE POLICY all_sellers ON docket.product FOR SELECT TO docket_platform_reporting USING (true);
 CREATE POLICY all_sellers ON docket.event_log FOR SELECT TO docket_platform_reporting USING (true);
+
+-- Who sees what, and what is migrated, is no business of the role that writes outcomes.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON docket.reporting_login, docket.flyway_schema_history FROM docket;

@@ -100,6 +100,21 @@ class RowSecurityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "INSERT INTO docket.reporting_login VALUES ('reporter_1', 'S-2')",
+                "DELETE FROM docket.reporting_login",
+                "UPDATE docket.flyway_schema_history SET success = false"
+            })
+    void who_sees_what_is_not_for_the_processor_to_change(String sql) {
+        Jdbi processor = Jdbi.create(database.as("docket"));
+
+        assertThatThrownBy(() -> processor.useHandle(handle -> handle.execute(sql)))
+                .as(sql)
+                .hasStackTraceContaining("permission denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "SELECT code_sealed FROM docket.vault",
                 "SELECT code_hash FROM docket.supervision",
                 "SELECT * FROM docket.supervision",
