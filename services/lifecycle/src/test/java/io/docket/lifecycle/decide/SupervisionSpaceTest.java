@@ -13,16 +13,19 @@ import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionEventType;
 import io.docket.lifecycle.decide.SupervisionSpace.Step;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,14 +48,19 @@ class SupervisionSpaceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("flowsByCode")
+    @MethodSource("flows")
     void the_answers_are_the_approved_ones(Flow flow) {
-        String name = "license-code" + (flow.review() ? "-review" : "") + (flow.receipt() ? "" : "-no-receipt");
-        String title = "What a supervision of an authorization code answers"
-                + (flow.review() ? ", with review" : "")
-                + (flow.receipt() ? "" : ", without receipt");
+        String title = "What a supervision of " + CommandPage.title(flow) + " answers";
 
-        Approved.holds(name + ".txt", SupervisionTable.of(title, space(flow)));
+        Approved.holds(CommandPage.fileName(flow), SupervisionTable.of(title, space(flow)));
+    }
+
+    @Test
+    void the_overview_shows_every_node_and_every_command_of_every_flow() {
+        Map<Flow, SupervisionSpace> spaces = new LinkedHashMap<>();
+        flows().sorted(Comparator.comparing(CommandPage::fileName)).forEach(flow -> spaces.put(flow, space(flow)));
+
+        Approved.holds("README.md", CommandPage.overview(spaces));
     }
 
     @ParameterizedTest
