@@ -103,19 +103,22 @@ final class OpenSupervision {
         return amount;
     }
 
-    /// An integer, or as the marketplace writes it, a string of digits.
+    /// An integer, or as the marketplace writes it, a string of digits. Whether the goods have it is decided later.
     private static int flowVersion(Fields fields) {
         JsonNode node = fields.node("flowVersion");
         if (node == null) {
-            return Flow.CURRENT_VERSION;
+            return Flow.UNCHOSEN;
         }
-        boolean known = node.isString()
-                ? node.stringValue().equals(Integer.toString(Flow.CURRENT_VERSION))
-                : Integer.valueOf(Flow.CURRENT_VERSION).equals(fields.optionalInt("flowVersion"));
-        if (!known) {
-            fields.wrong("flowVersion", "is unknown");
+        for (int version = Flow.FIRST_VERSION; version <= Flow.LATEST_VERSION; version++) {
+            boolean meant = node.isString()
+                    ? node.stringValue().equals(Integer.toString(version))
+                    : Integer.valueOf(version).equals(fields.optionalInt("flowVersion"));
+            if (meant) {
+                return version;
+            }
         }
-        return Flow.CURRENT_VERSION;
+        fields.wrong("flowVersion", "is unknown");
+        return Flow.UNCHOSEN;
     }
 
     private static @Nullable Term term(Fields fields) {

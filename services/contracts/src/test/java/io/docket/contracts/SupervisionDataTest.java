@@ -31,7 +31,7 @@ class SupervisionDataTest {
         assertThat(open.order().orderedAt()).isNull();
         assertThat(open.order().term()).isNull();
         assertThat(open.order().trial()).isFalse();
-        assertThat(open.flow()).isEqualTo(new Flow(GoodsType.LICENSE_CODE, 1, false, true));
+        assertThat(open.flow()).isEqualTo(new Flow(GoodsType.LICENSE_CODE, Flow.UNCHOSEN, false, true));
         assertThat(open.automatic()).isFalse();
         assertThat(open.code()).isNull();
     }
@@ -68,7 +68,7 @@ class SupervisionDataTest {
 
         assertThat(open.order().quantity()).isNull();
         assertThat(open.order().term()).isNull();
-        assertThat(open.flow().version()).isEqualTo(1);
+        assertThat(open.flow().version()).isEqualTo(Flow.UNCHOSEN);
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ class SupervisionDataTest {
                 "'quantity':1e999999999                | quantity",
                 "'provisionType':true                  | provisionType",
                 "'chargingMode':[]                     | chargingMode",
-                "'flowVersion':2                       | flowVersion",
+                "'flowVersion':3                       | flowVersion",
                 "'flowVersion':'01'                    | flowVersion",
                 "'flowVersion':true                    | flowVersion",
                 "'issuance':'LATER'                    | issuance",

@@ -5,6 +5,7 @@ import io.docket.domain.supervision.AppealTrigger;
 import io.docket.domain.supervision.CodeState;
 import io.docket.domain.supervision.CodeTrigger;
 import io.docket.domain.supervision.Flow;
+import io.docket.domain.supervision.GoodsType;
 import io.docket.domain.supervision.Node;
 import io.docket.domain.supervision.NodeTrigger;
 import io.docket.domain.supervision.RefundState;
@@ -16,8 +17,10 @@ import java.util.Map;
 /// Every lifecycle as a table, compiled once at start.
 ///
 /// @param nodes the path of delivery, per flow
+/// @param currentVersions what an order gets that names no flow version; goods that are absent: the first
 public record Lifecycles(
         Map<Flow, TransitionTable<Node, NodeTrigger>> nodes,
+        Map<GoodsType, Integer> currentVersions,
         TransitionTable<RefundState, RefundTrigger> refund,
         TransitionTable<CodeState, CodeTrigger> code,
         TransitionTable<AppealState, AppealTrigger> appeal,
@@ -25,6 +28,14 @@ public record Lifecycles(
 
     public Lifecycles {
         nodes = Map.copyOf(nodes);
+        currentVersions = Map.copyOf(currentVersions);
+    }
+
+    /// The flow that an order opened now follows to its end, whatever becomes current later.
+    public Flow chosen(Flow wanted) {
+        return wanted.version() == Flow.UNCHOSEN
+                ? wanted.ofVersion(currentVersions.getOrDefault(wanted.goodsType(), Flow.FIRST_VERSION))
+                : wanted;
     }
 
     /// The table of a flow that [#knows] knows.

@@ -29,12 +29,28 @@ import org.springframework.statemachine.transition.TransitionKind;
 public final class LifecycleCompiler {
     private LifecycleCompiler() {}
 
-    /// Every lifecycle of the product, for every flow that an order can have.
+    /// Every lifecycle of the product, for every flow that an order can have; an order that names no flow version gets
+    /// the first.
     ///
     /// @throws IllegalStateException when a declaration is faulty
     public static Lifecycles compileAll() {
+        return compileAll(Map.of());
+    }
+
+    /// @param currentVersions the flow version of orders that name none, by goods type; absent: the first
+    /// @throws IllegalStateException when a declaration is faulty
+    /// @throws IllegalArgumentException when a version is none that the goods have
+    public static Lifecycles compileAll(Map<GoodsType, Integer> currentVersions) {
+        Map<Flow, TransitionTable<Node, NodeTrigger>> nodes = compileFlows();
+        currentVersions.forEach((goodsType, version) -> {
+            if (!nodes.containsKey(new Flow(goodsType, version, false, true))) {
+                throw new IllegalArgumentException("Expected a flow version of " + goodsType + ", but " + version
+                        + " is none: see docs/commands for those there are");
+            }
+        });
         return new Lifecycles(
-                compileFlows(),
+                nodes,
+                currentVersions,
                 compile(new RefundLifecycle()),
                 compile(new CodeLifecycle()),
                 compile(new AppealLifecycle()),
@@ -61,13 +77,15 @@ public final class LifecycleCompiler {
             flows.put(flow(GoodsType.SERVICE, review, true), new ServiceLifecycle(review));
             flows.put(flow(GoodsType.SAAS, review, true), new ServiceLifecycle(review));
         }
-        flows.put(flow(GoodsType.LICENSE_OFFLINE, false, true), new LicenseOfflineLifecycle());
+        Flow offline = flow(GoodsType.LICENSE_OFFLINE, false, true);
+        flows.put(offline, new LicenseOfflineLifecycle());
+        flows.put(offline.ofVersion(2), new ProvenOfflineLifecycle());
         flows.put(flow(GoodsType.HARDWARE, false, true), new HardwareLifecycle());
         return flows;
     }
 
     private static Flow flow(GoodsType goodsType, boolean review, boolean receipt) {
-        return new Flow(goodsType, Flow.CURRENT_VERSION, review, receipt);
+        return new Flow(goodsType, Flow.FIRST_VERSION, review, receipt);
     }
 
     static <S extends Enum<S>, T extends Enum<T>> TransitionTable<S, T> compile(Declaration<S, T> declaration) {

@@ -27,6 +27,7 @@ sealed interface NodeLifecycle extends Declaration<Node, NodeTrigger>
                 LicenseCodeLifecycle,
                 LicenseKeyLifecycle,
                 LicenseOfflineLifecycle,
+                ProvenOfflineLifecycle,
                 ServiceLifecycle {
     /// Where the buyer waits for the seller or his software.
     Set<Node> REMINDABLE =

@@ -24,6 +24,7 @@ class LifecycleCompilerTest {
             }
         }
         expected.add(new Flow(GoodsType.LICENSE_CODE, 1, false, false));
+        expected.add(new Flow(GoodsType.LICENSE_OFFLINE, 2, false, true));
         expected.add(new Flow(GoodsType.LICENSE_CODE, 1, true, false));
 
         assertThat(LifecycleCompiler.compileAll().nodes()).containsOnlyKeys(expected);

@@ -104,11 +104,7 @@ class LifecycleDocumentsTest {
                         "Licence by identification code",
                         "Goods licensed to an identification code that the buyer submits (License 1.0).",
                         GoodsType.LICENSE_KEY),
-                page(
-                        "license-offline",
-                        "Offline licence",
-                        "Licences handed over outside the platform.",
-                        lifecycles.node(flow(GoodsType.LICENSE_OFFLINE, false, true))),
+                offline(),
                 reviewable(
                         "service",
                         "Services and SaaS",
@@ -138,6 +134,15 @@ class LifecycleDocumentsTest {
                 variants);
     }
 
+    private LifecyclePage offline() {
+        Flow first = flow(GoodsType.LICENSE_OFFLINE, false, true);
+        Map<String, TransitionTable<?, ?>> versions = new LinkedHashMap<>();
+        versions.put("Flow version 1", lifecycles.node(first));
+        versions.put("Flow version 2, with a proof of the delivery", lifecycles.node(first.ofVersion(2)));
+        return new LifecyclePage(
+                "license-offline", "Offline licence", "Licences handed over outside the platform.", versions);
+    }
+
     private LifecyclePage reviewable(String name, String title, String intro, GoodsType goodsType) {
         Map<String, TransitionTable<?, ?>> variants = new LinkedHashMap<>();
         variants.put("Without review", lifecycles.node(flow(goodsType, false, true)));
@@ -150,6 +155,6 @@ class LifecycleDocumentsTest {
     }
 
     private static Flow flow(GoodsType goodsType, boolean review, boolean receipt) {
-        return new Flow(goodsType, Flow.CURRENT_VERSION, review, receipt);
+        return new Flow(goodsType, Flow.FIRST_VERSION, review, receipt);
     }
 }

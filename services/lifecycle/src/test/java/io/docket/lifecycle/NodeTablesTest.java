@@ -140,6 +140,6 @@ class NodeTablesTest {
 
     private String flow(GoodsType goodsType, boolean review, boolean receipt) {
         return TableText.of(
-                lifecycles.node(new Flow(goodsType, Flow.CURRENT_VERSION, review, receipt)), NodeTrigger.class);
+                lifecycles.node(new Flow(goodsType, Flow.FIRST_VERSION, review, receipt)), NodeTrigger.class);
     }
 }

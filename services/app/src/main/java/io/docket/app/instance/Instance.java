@@ -24,8 +24,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Instance {
 
     @Bean
-    Lifecycles lifecycles() {
-        return LifecycleCompiler.compileAll();
+    Lifecycles lifecycles(InstanceProperties properties) {
+        return LifecycleCompiler.compileAll(properties.flowVersions());
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package io.docket.app.instance;
 
+import io.docket.domain.supervision.GoodsType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keys of the authorization codes
 /// @param codes how they may come in
 /// @param processor how commands are decided
+/// @param flowVersions the flow version of orders that name none, by goods type; absent: the first
 /// @param migrate bring the schema to this version before anything else
 @ConfigurationProperties("docket")
 public record InstanceProperties(
@@ -29,6 +32,7 @@ public record InstanceProperties(
         @DefaultValue Keys keys,
         @DefaultValue Codes codes,
         @DefaultValue Processor processor,
+        @DefaultValue Map<GoodsType, Integer> flowVersions,
         @DefaultValue("false") boolean migrate) {
 
     public record Kafka(@DefaultValue("localhost:9092") String bootstrapServers) {}

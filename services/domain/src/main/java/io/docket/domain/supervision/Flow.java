@@ -7,10 +7,19 @@ package io.docket.domain.supervision;
 /// @param receipt with receipt by the buyer; without it issuing is receiving. Only authorization codes are received,
 /// so the option is ignored on other goods: always true
 public record Flow(GoodsType goodsType, int version, boolean review, boolean receipt) {
-    /// The version that an order opened today gets.
-    public static final int CURRENT_VERSION = 1;
+    /// The order does not say which: it gets the one that is current when it opens.
+    public static final int UNCHOSEN = 0;
+
+    public static final int FIRST_VERSION = 1;
+
+    /// The latest that any goods have.
+    public static final int LATEST_VERSION = 2;
 
     public Flow {
         receipt = receipt || goodsType != GoodsType.LICENSE_CODE;
+    }
+
+    public Flow ofVersion(int chosen) {
+        return new Flow(goodsType, chosen, review, receipt);
     }
 }

@@ -17,6 +17,10 @@ public sealed interface SupervisionCommand {
             Flow flow,
             boolean automatic,
             @Nullable SealedCode code) implements SupervisionCommand {
+        Open onFlow(Flow chosen) {
+            return new Open(order, chosen, automatic, code);
+        }
+
         /// Whether opening issues a code at once; `automatic` is ignored on goods that have none.
         public boolean issues() {
             return automatic && flow.goodsType() == GoodsType.LICENSE_CODE;

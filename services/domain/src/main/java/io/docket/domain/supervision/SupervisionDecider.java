@@ -61,9 +61,10 @@ public final class SupervisionDecider {
         if (command.data() instanceof SupervisionCommand.Malformed malformed) {
             return new Decision.Refused<>(SupervisionGuards.invalid(malformed, null), 0);
         }
-        if (!(command.data() instanceof SupervisionCommand.Open open)) {
+        if (!(command.data() instanceof SupervisionCommand.Open wanted)) {
             return unknown(command);
         }
+        SupervisionCommand.Open open = wanted.onFlow(lifecycles.chosen(wanted.flow()));
         Invalid undeclared = guards.undeclared(open.flow());
         if (undeclared != null) {
             SupervisionCommand.Malformed malformed = new SupervisionCommand.Malformed(open.type(), undeclared);

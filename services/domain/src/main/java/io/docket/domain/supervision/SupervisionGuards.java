@@ -52,9 +52,9 @@ final class SupervisionGuards {
         if (!flow.goodsType().isSupervised() || lifecycles.knows(flow)) {
             return null;
         }
-        return flow.version() == Flow.CURRENT_VERSION
-                ? new Invalid("reviewRequired", "is for goods that the platform reviews, not " + flow.goodsType())
-                : new Invalid("flowVersion", "is " + flow.version() + ", which is unknown");
+        return lifecycles.knows(flow.ofVersion(Flow.FIRST_VERSION))
+                ? new Invalid("flowVersion", "is " + flow.version() + ", which " + flow.goodsType() + " does not have")
+                : new Invalid("reviewRequired", "is for goods that the platform reviews, not " + flow.goodsType());
     }
 
     /// The command's own codes, in the order of its row.

@@ -32,7 +32,7 @@ record Opening(Flow flow, boolean automatic, Order order) {
                 null,
                 null,
                 false);
-        return new Opening(new Flow(goods, Flow.CURRENT_VERSION, false, true), false, order);
+        return new Opening(new Flow(goods, Flow.FIRST_VERSION, false, true), false, order);
     }
 
     Opening reviewed() {
