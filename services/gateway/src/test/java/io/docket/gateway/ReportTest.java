@@ -24,7 +24,19 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "ticket", "event", "funnel-daily", "funnel_daily", "freshness"})
+    @ValueSource(
+            strings = {
+                "supervision",
+                "ticket",
+                "event",
+                "funnel-daily",
+                "funnel_daily",
+                "node-duration",
+                "node_duration",
+                "ticket-sla-daily",
+                "ticket_sla_daily",
+                "freshness"
+            })
     void every_view_is_read_by_those_of_a_seller(String view) {
         open("O-" + UUID.randomUUID());
 

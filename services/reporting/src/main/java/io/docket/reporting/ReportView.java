@@ -67,6 +67,14 @@ public enum ReportView {
             "day",
             List.of(key("day", "date"), key("seller_id", "text"), key("goods_type", "text")),
             List.of("seller_id", "day", "goods_type")),
+    NODE_DURATION(
+            null,
+            List.of(key("seller_id", "text"), key("goods_type", "text"), key("node", "text")),
+            List.of("seller_id", "goods_type", "node")),
+    TICKET_SLA_DAILY(
+            "day",
+            List.of(key("day", "date"), key("seller_id", "text"), key("severity", "text")),
+            List.of("seller_id", "day", "severity")),
     FRESHNESS(null, List.of(key("topic", "text"), key("partition", "int")), List.of("topic", "partition"));
 
     /// @param type as Postgres names it, so that a cursor's text is compared as what it is
@@ -104,7 +112,7 @@ public enum ReportView {
 
     /// Whether the time column is a day.
     boolean isDaily() {
-        return this == FUNNEL_DAILY;
+        return this == FUNNEL_DAILY || this == TICKET_SLA_DAILY;
     }
 
     /// As in the schema `report`, and in paths.

@@ -36,6 +36,9 @@ class ReportViewsTest {
             recorded_at topic generation partition offset data
             funnel_daily | seller_id day goods_type opened issued delivered received activated completed refunded \
             refund_refused_after_receipt
+            node_duration | seller_id goods_type node count p50 p90 p99
+            ticket_sla_daily | seller_id day severity opened accepted solved breached median_seconds_to_acceptance \
+            median_seconds_to_first_response median_seconds_to_solution
             freshness    | topic partition generation end_offset processed_offset lag_commands lag_seconds
             """)
     void a_view_has_at_least_the_columns_of_its_contract(String view, String columns) {
@@ -110,6 +113,53 @@ class ReportViewsTest {
                             "2026-11-02 SAAS 1 0 0 0 0 0 0 0",
                             "2026-11-03 LICENSE_CODE 0 0 0 0 0 0 0 1");
         }
+    }
+
+    @Test
+    void a_stay_at_a_node_ends_when_another_begins() {
+        rows.supervision("O-1/1", "opened_at", "2026-11-02T08:00:00Z", "goods_type", "SERVICE");
+        stay("O-1/1", 1, "AWAITING_DELIVERY", "2026-11-02T08:00:00Z");
+        stay("O-1/1", 2, "AWAITING_DELIVERY", "2026-11-02T08:10:00Z"); // a reminder, say
+        stay("O-1/1", 3, "AWAITING_ACCEPTANCE", "2026-11-02T08:20:00Z");
+        stay("O-1/1", 4, "AWAITING_DELIVERY", "2026-11-02T08:21:00Z"); // rejected
+        stay("O-1/1", 5, "AWAITING_ACCEPTANCE", "2026-11-02T08:31:00.5Z"); // not left yet
+
+        assertThat(texts("""
+                        SELECT concat_ws(' ', seller_id, goods_type, node, count, p50, p90, p99)
+                        FROM report.node_duration ORDER BY node
+                        """))
+                .containsExactly(
+                        "S-1 SERVICE AWAITING_ACCEPTANCE 1 60.000 60.000 60.000",
+                        "S-1 SERVICE AWAITING_DELIVERY 2 900.250 1140.050 1194.005");
+    }
+
+    private void stay(String id, int sequence, String node, String time) {
+        rows.event(id, sequence, "sequence", sequence, "event_type", "x", "time", time, "data", Map.of("node", node));
+    }
+
+    @Test
+    void tickets_are_counted_on_the_day_of_each_step_with_its_median_time() {
+        rows.ticket(
+                "T-1",
+                "opened_at",
+                "2026-11-02T15:00:00Z",
+                "accepted_at",
+                "2026-11-02T15:10:00Z",
+                "first_response_at",
+                "2026-11-02T15:30:00Z",
+                "solved_at",
+                "2026-11-02T17:00:00Z");
+        rows.ticket("T-2", "opened_at", "2026-11-02T15:00:00Z", "accepted_at", "2026-11-02T15:20:00Z");
+
+        assertThat(texts("""
+                        SELECT concat_ws(' ', day, severity, opened, accepted, solved, breached,
+                                         coalesce(median_seconds_to_acceptance, -1),
+                                         coalesce(median_seconds_to_first_response, -1),
+                                         coalesce(median_seconds_to_solution, -1))
+                        FROM report.ticket_sla_daily ORDER BY day
+                        """))
+                .containsExactly(
+                        "2026-11-02 NORMAL 2 2 0 0 900.000 1800.000 -1", "2026-11-03 NORMAL 0 0 1 0 -1 -1 7200.000");
     }
 
     @Test

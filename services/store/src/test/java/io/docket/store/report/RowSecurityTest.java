@@ -8,6 +8,7 @@ import io.docket.store.ReportingLogin;
 import io.docket.store.fixture.DocketTestDatabase;
 import io.docket.store.fixture.Rows;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,13 @@ class RowSecurityTest {
             rows.product(seller, "P-1", null);
             rows.event("O-" + seller + "/1", 1, "seller_id", seller);
             rows.event("O-" + seller + "/1", 2, "seller_id", seller, "refusal_code", "CODE_RECEIVED");
+            rows.event("O-" + seller + "/1", 3, "seller_id", seller, "sequence", 2, "data", Map.of("node", "A"));
+            rows.event("O-" + seller + "/1", 4, "seller_id", seller, "sequence", 3, "data", Map.of("node", "B"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "ticket", "event", "funnel_daily"})
+    @ValueSource(strings = {"supervision", "ticket", "event", "funnel_daily", "node_duration", "ticket_sla_daily"})
     void a_sellers_login_sees_his_own_rows_only_and_the_platforms_all(String view) {
         String sellers = "SELECT DISTINCT seller_id FROM report." + view + " ORDER BY seller_id";
 
