@@ -7,6 +7,7 @@ import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.ProgressTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long ADMIN_WAIT_MAX_SECONDS = 30;
+    private static final Duration ADOPTED_WAIT_MAX = Duration.ofSeconds(5);
     private static final long METADATA_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Admin admin;
@@ -73,7 +76,7 @@ public final class Topics {
     ///
     /// @return the new generation
     public int adopt(Connection connection, String topic) throws SQLException {
-        TopicDescription found = describe().get(topic);
+        TopicDescription found = names().contains(topic) ? awaitTopic(topic) : null;
         Layout pinned = LayoutTable.read(connection).get(topic);
         if (found == null || pinned == null) {
             throw new IllegalArgumentException("Expected a topic of Docket's, but '" + topic + "' is none");
@@ -129,6 +132,18 @@ public final class Topics {
             if (System.nanoTime() > deadlineNanos) {
                 throw new IllegalStateException("Expected the topics " + names() + ", but Kafka knows only "
                         + found.keySet() + " " + ADMIN_WAIT_MAX_SECONDS + " s after they were created");
+            }
+            LockSupport.parkNanos(METADATA_LOOK_NANOS);
+        }
+    }
+
+    /// One that was just created anew is not known to every broker at once; null: it does not exist.
+    private @Nullable TopicDescription awaitTopic(String topic) {
+        long deadlineNanos = System.nanoTime() + ADOPTED_WAIT_MAX.toNanos();
+        while (true) {
+            TopicDescription found = describe().get(topic);
+            if (found != null || System.nanoTime() > deadlineNanos) {
+                return found;
             }
             LockSupport.parkNanos(METADATA_LOOK_NANOS);
         }
