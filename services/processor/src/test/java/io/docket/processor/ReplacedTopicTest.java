@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -166,12 +168,24 @@ class ReplacedTopicTest {
     }
 
     private void alter(String setting, String value) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
         site.admin()
                 .incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, TOPIC),
-                        List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+                        topic, List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        // The controller has it; the broker that answers may learn it a little later.
+        Await.until(() -> "the broker knows " + setting + "=" + value, () -> value.equals(setting(topic, setting)));
+    }
+
+    private String setting(ConfigResource topic, String setting) {
+        try {
+            Map<ConfigResource, Config> configs =
+                    site.admin().describeConfigs(List.of(topic)).all().get();
+            return Objects.requireNonNull(configs.get(topic)).get(setting).value();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void recreate() throws Exception {
