@@ -271,6 +271,7 @@ class KillTest {
                         code.masked(), null, code.effectiveAt(), code.expiresAt(), code.heartbeatOn(), code.usageOn()),
                 state.milestones(),
                 state.marks(),
+                state.deadlines(),
                 state.version(),
                 state.updatedAt());
     }

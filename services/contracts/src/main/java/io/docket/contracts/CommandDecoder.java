@@ -8,6 +8,8 @@ import io.docket.domain.Command;
 import io.docket.domain.Invalid;
 import io.docket.domain.product.ProductCommand;
 import io.docket.domain.product.ProductCommandType;
+import io.docket.domain.seller.SellerCommand;
+import io.docket.domain.seller.SellerCommandType;
 import io.docket.domain.supervision.SupervisionCommand;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.ticket.TicketCommand;
@@ -64,7 +66,8 @@ public final class CommandDecoder {
             mandatory(envelope, attribute);
         }
         checkAttributes(envelope);
-        String commandType = commandType(topicOf, mandatory(envelope, Attribute.TYPE));
+        AggregateType aggregate = MessageType.aggregate(topicOf, mandatory(envelope, Attribute.TYPE));
+        String commandType = commandType(aggregate, mandatory(envelope, Attribute.TYPE));
         String subject = mandatory(envelope, Attribute.SUBJECT);
         checkPlace(subject, record, partitionCount);
         String source = mandatory(envelope, Attribute.SOURCE);
@@ -83,11 +86,11 @@ public final class CommandDecoder {
         JsonNode content = envelope.data().isNull() ? data : envelope.data();
         UUID digest = CanonicalForm.digest(mandatory(envelope, Attribute.TYPE), actor, sellerId, content);
         data = kept ? data : JsonText.object();
-        Object typed = typed(topicOf, commandType, data, subject, sellerId, invalid);
+        Object typed = typed(aggregate, commandType, data, subject, sellerId, invalid);
         Command<?> command = new Command<>(
                 mandatory(envelope, Attribute.ID), subject, Actor.parse(actor), sellerId, expectedVersion, typed);
         return new IncomingCommand(
-                topicOf,
+                aggregate,
                 commandType,
                 command,
                 source,
@@ -128,18 +131,19 @@ public final class CommandDecoder {
         }
     }
 
-    private static String commandType(AggregateType topicOf, String type) throws Undecodable {
-        String name = MessageType.name(topicOf, type);
+    private static String commandType(AggregateType aggregate, String type) throws Undecodable {
+        String name = MessageType.name(aggregate, type);
         boolean known = name != null
-                && switch (topicOf) {
+                && switch (aggregate) {
                     case SUPERVISION -> SupervisionCommandType.ofWire(name) != null;
                     case TICKET -> TicketCommandType.ofWire(name) != null;
                     case PRODUCT -> ProductCommandType.ofWire(name) != null;
+                    case SELLER -> SellerCommandType.ofWire(name) != null;
                 };
         if (name == null || !known) {
             throw new Undecodable(
                     DeadLetterReason.UNKNOWN_TYPE,
-                    "Expected a command to a %s, but the type is %s".formatted(topicOf.wire(), Envelope.shown(type)));
+                    "Expected a command to a %s, but the type is %s".formatted(aggregate.wire(), Envelope.shown(type)));
         }
         return name;
     }
@@ -213,13 +217,13 @@ public final class CommandDecoder {
     }
 
     private static Object typed(
-            AggregateType topicOf,
+            AggregateType aggregate,
             String commandType,
             ObjectNode data,
             String subject,
             String sellerId,
             @Nullable Invalid invalid) {
-        return switch (topicOf) {
+        return switch (aggregate) {
             case SUPERVISION -> {
                 SupervisionCommandType type = supervisionType(commandType);
                 yield invalid == null
@@ -235,6 +239,12 @@ public final class CommandDecoder {
                 yield invalid == null
                         ? ProductData.read(type, data, subject, sellerId)
                         : new ProductCommand.Malformed(type, invalid);
+            }
+            case SELLER -> {
+                SellerCommandType type = known(SellerCommandType.ofWire(commandType));
+                yield invalid == null
+                        ? SellerData.read(type, data, subject, sellerId)
+                        : new SellerCommand.Malformed(type, invalid);
             }
         };
     }

@@ -2,6 +2,11 @@ package io.docket.contracts;
 
 import io.docket.domain.Actor;
 import io.docket.domain.Role;
+import io.docket.domain.deadline.DeadlineKind;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Fields that several commands have and that decide nothing: checked, then kept as sent.
 final class CommonFields {
+    private static final Map<String, DeadlineKind> DEADLINES = Stream.of(DeadlineKind.values())
+            .collect(Collectors.toUnmodifiableMap(DeadlineKind::wire, Function.identity()));
+
     private CommonFields() {}
 
     /// `attachments` or `documents`: `[{name, mediaType, sizeBytes, ref}]`, where only the name is mandatory.
@@ -65,6 +73,11 @@ final class CommonFields {
             fields.wrong("to", "does not name anybody");
         }
         return to;
+    }
+
+    /// `kind`: what a deadline is about.
+    static DeadlineKind deadlineKind(Fields fields) {
+        return fields.choice("kind", DEADLINES, DeadlineKind.SUPERVISION_REMINDER);
     }
 
     private static void passUp(Fields fields, String path, Fields inner) {

@@ -2,6 +2,7 @@ package io.docket.contracts;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,17 @@ final class DataReader {
     private final ObjectNode data;
 
     DataReader(String json) {
-        this.data = JsonText.parseOwn(json);
+        this(JsonText.parseOwn(json));
+    }
+
+    private DataReader(ObjectNode data) {
+        this.data = data;
+    }
+
+    /// An object within; null if it is not there.
+    @Nullable
+    DataReader object(String name) {
+        return node(name) instanceof ObjectNode inner ? new DataReader(inner) : null;
     }
 
     boolean has(String name) {
@@ -55,6 +66,17 @@ final class DataReader {
     Instant optionalTime(String name) {
         String text = optionalText(name);
         return text == null ? null : Instant.parse(text);
+    }
+
+    /// The texts of an object, by name; none if it is not there.
+    Map<String, String> texts(String name) {
+        JsonNode node = node(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (node != null) {
+            node.properties()
+                    .forEach(field -> texts.put(field.getKey(), field.getValue().stringValue()));
+        }
+        return texts;
     }
 
     BigDecimal money(String name) {

@@ -3,6 +3,7 @@ package io.docket.contracts;
 import io.docket.domain.Refusal;
 import io.docket.domain.RefusalCode;
 import io.docket.domain.product.ProductEvent;
+import io.docket.domain.seller.SellerEvent;
 import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.ticket.TicketEvent;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public final class EventData {
                 .json();
     }
 
+    /// @param commandData null if there is none
+    public static String seller(SellerEvent event, @Nullable ObjectNode commandData) {
+        return SellerEventData.write(event, commandData);
+    }
+
     /// `{code, command, state, message, field?}`
     public static String refusal(Refusal refusal) {
         return DataWriter.over(null)
@@ -73,6 +79,12 @@ public final class EventData {
         }
         DataReader data = new DataReader(json);
         return new ProductEvent(type, at, data.optionalText(AUTHORISED_TO), data.optionalText(PREVIOUSLY));
+    }
+
+    /// @param eventType its wire name (`sla-policy-set`)
+    /// @param json as [#seller] wrote it; anything else throws
+    public static SellerEvent readSeller(String eventType, Instant at, String json) {
+        return SellerEventData.read(eventType, at, json);
     }
 
     /// @param json as [#refusal] wrote it; anything else throws

@@ -1,6 +1,7 @@
 package io.docket.contracts;
 
 import io.docket.domain.AggregateType;
+import io.docket.domain.product.ProductCommandType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Events and refusals as records: CloudEvents in binary mode, placed by [Partitioning].
@@ -9,9 +10,20 @@ public final class EventEncoder {
 
     private EventEncoder() {}
 
+    /// A seller's and his products' events share coordinates and a topic; a product's id has a slash.
+    private static AggregateType aggregate(OutgoingEvent event) {
+        AggregateType topicOf = event.command().type();
+        if (topicOf != AggregateType.PRODUCT || event.aggregateId().indexOf('/') >= 0) {
+            return topicOf;
+        }
+        boolean toProduct = event.eventType().equals(OutgoingEvent.REFUSED)
+                && ProductCommandType.ofWire(EventData.readRefusal(event.data()).command()) != null;
+        return toProduct ? topicOf : AggregateType.SELLER;
+    }
+
     /// @param partitions of the aggregate's event topic
     public static ProducerRecord<byte[], byte[]> encode(OutgoingEvent event, int partitions) {
-        AggregateType aggregate = event.command().type();
+        AggregateType aggregate = aggregate(event);
         byte[] key = MessageHeaders.utf8(event.aggregateId());
         MessageHeaders headers = new MessageHeaders()
                 .with(Attribute.ID, event.id())

@@ -27,6 +27,13 @@ final class MessageType {
                 : null;
     }
 
+    /// Whose message it is, among those that share a topic; the one that stands for the topic if it is nobody's.
+    static AggregateType aggregate(AggregateType topicOf, String type) {
+        return topicOf == AggregateType.PRODUCT && type.startsWith(prefix(AggregateType.SELLER))
+                ? AggregateType.SELLER
+                : topicOf;
+    }
+
     private static String prefix(AggregateType aggregate) {
         return Objects.requireNonNull(PREFIXES.get(aggregate));
     }

@@ -1,10 +1,15 @@
 package io.docket.contracts;
 
+import io.docket.domain.calendar.WorkingCalendar;
 import io.docket.domain.product.ProductAuthorisation;
+import io.docket.domain.seller.Seller;
 import io.docket.domain.supervision.Order;
 import io.docket.domain.supervision.Supervision;
+import io.docket.domain.ticket.Promise;
 import io.docket.domain.ticket.Ticket;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +53,9 @@ public final class StateJson {
                 .put("version", supervision.version());
     }
 
-    /// The promises' columns (`…DueAt`, `…Breached`) are null: a ticket's state knows no policy.
+    /// The promises' columns are null where nothing was promised; `…DueAt` while the clock stands still; `…Breached`
+    /// while
+    /// that is open; `…Left`, working time that was left at the end or, negative, that was exceeded, until then.
     public static ObjectNode ticket(Ticket ticket) {
         var subject = ticket.subject();
         var reached = ticket.milestones();
@@ -70,10 +77,12 @@ public final class StateJson {
                 .put("firstResponseAt", text(reached.firstResponseAt()))
                 .put("solvedAt", text(reached.solvedAt()))
                 .put("completedAt", text(reached.completedAt()))
-                .putNull("firstResponseDueAt")
-                .putNull("resolutionDueAt")
-                .putNull("firstResponseBreached")
-                .putNull("resolutionBreached")
+                .put("firstResponseDueAt", text(dueAt(ticket.sla().firstResponse())))
+                .put("resolutionDueAt", text(dueAt(ticket.sla().resolution())))
+                .put("firstResponseBreached", result(ticket.sla().firstResponse()))
+                .put("resolutionBreached", result(ticket.sla().resolution()))
+                .put("firstResponseLeft", text(left(ticket.sla().firstResponse())))
+                .put("resolutionLeft", text(left(ticket.sla().resolution())))
                 .put("rating", ticket.rating())
                 .put("updatedAt", ticket.updatedAt().toString())
                 .put("version", ticket.version());
@@ -87,6 +96,45 @@ public final class StateJson {
                 .put("authorisedTo", product.authorisedTo())
                 .put("updatedAt", product.updatedAt().toString())
                 .put("version", product.version());
+    }
+
+    public static ObjectNode seller(Seller seller) {
+        ObjectNode json = JsonText.object()
+                .put("sellerId", seller.id())
+                .put("verification", seller.verification().name())
+                .put("verificationFailures", seller.failures());
+        ObjectNode policies = json.putObject("slaPolicies");
+        seller.policies().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(policy -> policies.putObject(policy.getKey().name())
+                        .put("firstResponse", policy.getValue().firstResponse().toString())
+                        .put("resolution", policy.getValue().resolution().toString()));
+        WorkingCalendar calendar = seller.calendar();
+        if (calendar == null) {
+            json.putNull("calendar");
+        } else {
+            CalendarData.write(json.putObject("calendar"), calendar);
+        }
+        return json.put(
+                        "updatedAt",
+                        seller.version() == 0 ? null : seller.updatedAt().toString())
+                .put("version", seller.version());
+    }
+
+    private static @Nullable Boolean result(@Nullable Promise promise) {
+        return promise == null ? null : promise.result();
+    }
+
+    private static @Nullable Instant dueAt(@Nullable Promise promise) {
+        return promise == null ? null : promise.dueAt();
+    }
+
+    private static @Nullable Duration left(@Nullable Promise promise) {
+        return promise != null && promise.ended() ? promise.left() : null;
+    }
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : duration.toString();
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -56,7 +56,8 @@ final class SupervisionData {
                     UNFREEZE_CODE,
                     RELEASE_CODE,
                     OPEN_APPEAL,
-                    RESOLVE_APPEAL -> false;
+                    RESOLVE_APPEAL,
+                    DEADLINE_ELAPSED -> false;
         };
     }
 
@@ -94,6 +95,8 @@ final class SupervisionData {
                 fields.optionalText("comment");
                 yield new SupervisionCommand.ResolveAppeal(outcome);
             }
+            case DEADLINE_ELAPSED ->
+                new SupervisionCommand.DeadlineElapsed(CommonFields.deadlineKind(fields), fields.time("dueAt"));
             case SUBMIT_REQUIREMENT,
                     CONFIRM_REQUIREMENT,
                     DECLINE_REQUIREMENT,
@@ -160,7 +163,8 @@ final class SupervisionData {
                     REPORT_USAGE,
                     REQUEST_REFUND,
                     RENEW_CODE,
-                    RESOLVE_APPEAL -> throw new IllegalArgumentException(type + " has data that decides");
+                    RESOLVE_APPEAL,
+                    DEADLINE_ELAPSED -> throw new IllegalArgumentException(type + " has data that decides");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.docket.contracts;
 
 import io.docket.domain.SealedCode;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.supervision.AppealState;
 import io.docket.domain.supervision.CodeState;
 import io.docket.domain.supervision.Flow;
@@ -42,6 +43,8 @@ final class SupervisionEventData {
                 || event.type() == SupervisionEventType.REFUND_SETTLED) {
             data.set(DERIVED, event.detail() instanceof SupervisionEvent.Because);
         }
+        // Only the clock's events say so; a buyer's reminder does not, whatever it was sent with.
+        data.set(DeadlineData.BY, (String) null);
         switch (event.detail()) {
             case SupervisionEvent.None() -> {}
             case SupervisionEvent.Opening(Order order, Flow flow) -> writeOpening(data, order, flow);
@@ -53,7 +56,10 @@ final class SupervisionEventData {
             case SupervisionEvent.RefundOf(var amount, String currency) ->
                 data.set("amount", amount).set("currency", currency);
             case SupervisionEvent.Because(String reason) -> data.set("reason", reason);
+            case SupervisionEvent.Elapsed(DeadlineKind kind, Instant dueAt) ->
+                DeadlineData.writeElapsed(data, kind, dueAt);
         }
+        DeadlineData.write(data, event.deadlines());
         return data.json();
     }
 
@@ -92,7 +98,7 @@ final class SupervisionEventData {
                 data.choice("refundState", REFUND_STATES),
                 data.choice("codeState", CODE_STATES),
                 data.choice("appealState", APPEAL_STATES));
-        return new SupervisionEvent(type, at, to, detail(type, data));
+        return new SupervisionEvent(type, at, to, detail(type, data), DeadlineData.read(data));
     }
 
     private static SupervisionEvent.Detail detail(SupervisionEventType type, DataReader data) {
@@ -119,7 +125,6 @@ final class SupervisionEventData {
                     REVIEW_FAILED,
                     DELIVERY_ACCEPTED,
                     DELIVERY_REJECTED,
-                    REMINDED,
                     INVOICE_REQUESTED,
                     COMPLETED,
                     REFUND_WITHDRAWN,
@@ -129,14 +134,17 @@ final class SupervisionEventData {
                     RETURN_REJECTED,
                     CODE_FROZEN,
                     CODE_UNFROZEN,
-                    CODE_EXPIRED,
                     CODE_RELEASED,
-                    RELEASE_DUE,
                     HEARTBEAT_RECORDED,
                     USAGE_RECORDED,
                     APPEAL_OPENED,
-                    APPEAL_RESOLVED,
-                    OVERDUE -> SupervisionEvent.Detail.NONE;
+                    APPEAL_RESOLVED -> SupervisionEvent.Detail.NONE;
+            case REMINDED, CODE_EXPIRED, RELEASE_DUE, OVERDUE -> {
+                DeadlineData.Fired fired = DeadlineData.readElapsed(data);
+                yield fired == null
+                        ? SupervisionEvent.Detail.NONE
+                        : new SupervisionEvent.Elapsed(fired.kind(), fired.dueAt());
+            }
         };
     }
 

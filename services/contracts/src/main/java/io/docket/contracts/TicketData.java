@@ -30,6 +30,8 @@ final class TicketData {
             }
             case REASSIGN ->
                 new TicketCommand.Reassign(CommonFields.sellersOwn(fields, true), fields.composedId("cause"));
+            case DEADLINE_ELAPSED ->
+                new TicketCommand.DeadlineElapsed(CommonFields.deadlineKind(fields), fields.time("dueAt"));
             case RATE -> {
                 int rating = fields.integer("rating", 1, Limits.RATING_MAX);
                 fields.optionalText("text");

@@ -1,5 +1,6 @@
 package io.docket.contracts;
 
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.TicketEvent;
 import io.docket.domain.ticket.TicketEventType;
@@ -23,7 +24,10 @@ final class TicketEventData {
                 .setNullable("handler", event.handler())
                 .set("authorisationVersion", event.authorisationVersion())
                 .set("suggested", (String) null)
-                .set("byStaff", (String) null);
+                .set("byStaff", (String) null)
+                .set("sla", (String) null)
+                .set("sellerVersion", event.sellerVersion())
+                .set(DeadlineData.BY, (String) null);
         switch (event.detail()) {
             case TicketEvent.None() -> {}
             case TicketEvent.Opening opening ->
@@ -35,8 +39,13 @@ final class TicketEventData {
                         .set("supervisionId", opening.supervisionId());
             case TicketEvent.Reply(boolean byStaff) -> data.set("byStaff", byStaff);
             case TicketEvent.Suggestion(String suggested) -> data.set("suggested", suggested);
+            case TicketEvent.Elapsed(DeadlineKind kind, Instant dueAt) -> DeadlineData.writeElapsed(data, kind, dueAt);
             case TicketEvent.Rated(int rating) -> data.set("rating", (Integer) rating);
         }
+        if (event.sla() != null) {
+            SlaData.write(data, event.sla());
+        }
+        DeadlineData.write(data, event.deadlines());
         return data.json();
     }
 
@@ -52,7 +61,10 @@ final class TicketEventData {
                 data.choice("state", STATES),
                 data.optionalText("handler"),
                 data.optionalLong("authorisationVersion"),
-                detail(type, data));
+                detail(type, data),
+                SlaData.read(data),
+                DeadlineData.read(data),
+                data.optionalLong("sellerVersion"));
     }
 
     private static TicketEvent.Detail detail(TicketEventType type, DataReader data) {
@@ -69,6 +81,10 @@ final class TicketEventData {
             case TRANSFERRED, REASSIGNED ->
                 data.has("suggested") ? new TicketEvent.Suggestion(data.text("suggested")) : TicketEvent.Detail.NONE;
             case RATED -> new TicketEvent.Rated(data.integer("rating"));
+            case CONFIRMED, ACCEPTANCE_LAPSED, SLA_WARNED, SLA_BREACHED -> {
+                DeadlineData.Fired fired = DeadlineData.readElapsed(data);
+                yield fired == null ? TicketEvent.Detail.NONE : new TicketEvent.Elapsed(fired.kind(), fired.dueAt());
+            }
             case ACCEPTED,
                     RETURNED_TO_QUEUE,
                     NOTED,
@@ -76,17 +92,13 @@ final class TicketEventData {
                     PAUSED,
                     RESUMED,
                     SOLUTION_PROPOSED,
-                    CONFIRMED,
                     SOLUTION_DECLINED,
                     CLOSED,
                     CANCELLED,
                     URGED,
                     MARKED_INVALID,
                     REOPENED,
-                    DELETED,
-                    ACCEPTANCE_LAPSED,
-                    SLA_WARNED,
-                    SLA_BREACHED -> TicketEvent.Detail.NONE;
+                    DELETED -> TicketEvent.Detail.NONE;
         };
     }
 }

@@ -7,6 +7,8 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Invalid;
 import io.docket.domain.product.ProductCommand;
 import io.docket.domain.product.ProductCommandType;
+import io.docket.domain.seller.SellerCommand;
+import io.docket.domain.seller.SellerCommandType;
 import io.docket.domain.supervision.SupervisionCommand;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.ticket.TicketCommand;
@@ -28,8 +30,16 @@ import tools.jackson.databind.node.ObjectNode;
 class CommandSchemaTest {
     /// Where the decoder knows more than a schema can say: a field's value against the subject, a list of currencies,
     /// and what about codes depends on how Docket runs.
-    private static final Set<String> SCHEMA_KNOWS_LESS =
-            Set.of("orderId", "orderLineId", "currency", "code", "codeProblem");
+    private static final Set<String> SCHEMA_KNOWS_LESS = Set.of(
+            "orderId",
+            "orderLineId",
+            "currency",
+            "code",
+            "codeProblem",
+            "firstResponse",
+            "resolution",
+            "timeZone",
+            "week");
 
     /// Something of everything; most of it is wrong for most fields.
     private static final List<String> VALUES = Stream.of(
@@ -40,6 +50,19 @@ class CommandSchemaTest {
                     "'CNY'",
                     "'RENEWAL'",
                     "'month'",
+                    "'code-expiry'",
+                    "'PT4H'",
+                    "'PT'",
+                    "'PT999H'",
+                    "'Asia/Shanghai'",
+                    "['2026-10-01']",
+                    "['2026-02-30']",
+                    "{'MONDAY':['09:00-12:00','13:00-24:00']}",
+                    "{'MONDAY':['12:00-09:00']}",
+                    "{'MONDAY':['9-12']}",
+                    "{'FUNDAY':[]}",
+                    "{'2026-10-10':['09:00-12:00']}",
+                    "{'2026-10-10':[]}",
                     "'1'",
                     "'0.01'",
                     "'-1'",
@@ -106,6 +129,7 @@ class CommandSchemaTest {
         Stream.of(SupervisionCommandType.values()).forEach(type -> known.add("supervision " + type.wire()));
         Stream.of(TicketCommandType.values()).forEach(type -> known.add("ticket " + type.wire()));
         Stream.of(ProductCommandType.values()).forEach(type -> known.add("product " + type.wire()));
+        Stream.of(SellerCommandType.values()).forEach(type -> known.add("seller " + type.wire()));
 
         assertThat(commands()).extracting(MessageFile::toString).containsExactlyInAnyOrderElementsOf(known);
         assertThat(commands()).allMatch(command -> Files.exists(command.exampleFile()));
@@ -211,7 +235,8 @@ class CommandSchemaTest {
             case SupervisionCommand.Malformed malformed -> malformed.invalid();
             case TicketCommand.Malformed malformed -> malformed.invalid();
             case ProductCommand.Malformed malformed -> malformed.invalid();
-            default -> null; // three sealed hierarchies meet here
+            case SellerCommand.Malformed malformed -> malformed.invalid();
+            default -> null; // four sealed hierarchies meet here
         };
     }
 

@@ -7,6 +7,7 @@ import io.docket.domain.Coordinates;
 import io.docket.domain.Refusal;
 import io.docket.domain.RefusalCode;
 import io.docket.domain.product.ProductEvent;
+import io.docket.domain.seller.SellerEvent;
 import io.docket.domain.supervision.SupervisionEventType;
 import io.docket.domain.ticket.TicketEventType;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +50,14 @@ class EventSchemaTest {
                         Events.product()
                                 .map(event -> new Published(
                                         AggregateType.PRODUCT, event.type().wire(), EventData.product(event, null))),
+                        Events.seller()
+                                .map(event -> new Published(
+                                        AggregateType.SELLER, event.type().wire(), EventData.seller(event, null))),
                         Stream.of(AggregateType.values())
                                 .flatMap(aggregate -> Stream.of(full, plain)
                                         .map(refusal -> new Published(
                                                 aggregate, OutgoingEvent.REFUSED, EventData.refusal(refusal)))))
-                .flatMap(all -> all)
-                .filter(event -> !Events.BY_THE_CLOCK.contains(event.type()));
+                .flatMap(all -> all);
     }
 
     @Test
@@ -63,6 +66,7 @@ class EventSchemaTest {
         Stream.of(SupervisionEventType.values()).forEach(type -> add(known, "supervision", type.wire()));
         Stream.of(TicketEventType.values()).forEach(type -> add(known, "ticket", type.wire()));
         Stream.of(ProductEvent.Type.values()).forEach(type -> add(known, "product", type.wire()));
+        Stream.of(SellerEvent.Type.values()).forEach(type -> add(known, "seller", type.wire()));
         Stream.of(AggregateType.values()).forEach(type -> add(known, type.wire(), OutgoingEvent.REFUSED));
 
         assertThat(events()).extracting(MessageFile::toString).containsExactlyInAnyOrderElementsOf(known);
@@ -129,9 +133,7 @@ class EventSchemaTest {
     }
 
     private static void add(Set<String> known, String aggregate, String type) {
-        if (!Events.BY_THE_CLOCK.contains(type)) {
-            known.add(aggregate + " " + type);
-        }
+        known.add(aggregate + " " + type);
     }
 
     static String rewritten(MessageFile file, String data) {
@@ -143,6 +145,7 @@ class EventSchemaTest {
             case SUPERVISION -> EventData.supervision(EventData.readSupervision(file.name(), Events.AT, data), own);
             case TICKET -> EventData.ticket(EventData.readTicket(file.name(), Events.AT, data), own);
             case PRODUCT -> EventData.product(EventData.readProduct(file.name(), Events.AT, data), own);
+            case SELLER -> EventData.seller(EventData.readSeller(file.name(), Events.AT, data), own);
         };
     }
 
@@ -150,7 +153,7 @@ class EventSchemaTest {
         OutgoingEvent out = new OutgoingEvent(
                 new Coordinates(event.aggregate(), 2, 3, 1_234),
                 1,
-                "S-1/P-1",
+                event.aggregate() == AggregateType.SELLER ? "S-1" : "S-1/P-1",
                 "S-1",
                 7,
                 event.type(),

@@ -6,6 +6,7 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
 import io.docket.domain.SealedCode;
+import io.docket.domain.calendar.WorkingCalendar;
 import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.supervision.CodeClaim;
 import io.docket.domain.supervision.Node;
@@ -14,11 +15,13 @@ import io.docket.domain.supervision.SupervisionCommand;
 import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionFold;
+import io.docket.domain.ticket.SlaPolicy;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketCommand;
 import io.docket.domain.ticket.TicketDecider;
 import io.docket.domain.ticket.TicketEvent;
 import io.docket.domain.ticket.TicketFold;
+import io.docket.domain.ticket.TicketTerms;
 import io.docket.lifecycle.LifecycleCompiler;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +122,9 @@ class FoldTest {
             Instant at,
             ProductAuthorisation authorisation) {
         var command = (Command<TicketCommand>) incoming.command();
-        return decider.decide(state, command, at, authorisation) instanceof Decision.Accepted<TicketEvent> accepted
+        TicketTerms terms = new TicketTerms(
+                authorisation, new SlaPolicy(Duration.ofHours(1), Duration.ofHours(8)), WorkingCalendar.PLATFORM, 2);
+        return decider.decide(state, command, at, terms) instanceof Decision.Accepted<TicketEvent> accepted
                 ? accepted.events()
                 : List.of();
     }

@@ -2,6 +2,7 @@ package io.docket.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.docket.domain.deadline.Deadlines;
 import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.supervision.AppealState;
 import io.docket.domain.supervision.CodeState;
@@ -11,9 +12,12 @@ import io.docket.domain.supervision.Node;
 import io.docket.domain.supervision.RefundState;
 import io.docket.domain.supervision.Standing;
 import io.docket.domain.supervision.Supervision;
+import io.docket.domain.ticket.Promise;
 import io.docket.domain.ticket.Severity;
+import io.docket.domain.ticket.Sla;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketState;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// States as HTTP shows them: the report views' columns in camelCase (architecture.md §6.4).
@@ -30,6 +34,7 @@ class StateJsonTest {
                 new Supervision.Code("PL••••••7F3A", "THEHASH", null, null, null, null),
                 new Supervision.Milestones(Events.AT, Events.AT, Events.AT, Events.AT, null, null, null),
                 Supervision.Marks.NONE,
+                Deadlines.NONE,
                 4,
                 Events.AT);
 
@@ -81,6 +86,10 @@ class StateJsonTest {
                 new Ticket.Milestones(Events.AT, Events.AT, null, null, null),
                 null,
                 null,
+                new Sla(
+                        new Promise(Duration.ofHours(4), Duration.ofHours(-1), null, Events.AT, true, true, true),
+                        null),
+                Deadlines.NONE,
                 2,
                 Events.AT);
 
@@ -109,10 +118,19 @@ class StateJsonTest {
                         "resolutionDueAt",
                         "firstResponseBreached",
                         "resolutionBreached",
+                        "firstResponseLeft",
+                        "resolutionLeft",
                         "rating",
                         "updatedAt",
                         "version");
-        assertThat(json.toString()).contains("\"stateCode\":17", "\"handler\":\"staff:S-7\"", "\"rating\":null");
+        assertThat(json.toString())
+                .contains(
+                        "\"stateCode\":17",
+                        "\"handler\":\"staff:S-7\"",
+                        "\"rating\":null",
+                        "\"firstResponseBreached\":true",
+                        "\"firstResponseLeft\":\"PT-1H\"",
+                        "\"resolutionBreached\":null");
     }
 
     @Test

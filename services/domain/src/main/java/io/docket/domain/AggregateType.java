@@ -1,5 +1,6 @@
 package io.docket.domain;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds of things that commands are sent to. Each has a command topic and an event topic of its own.
@@ -7,7 +8,14 @@ public enum AggregateType {
     SUPERVISION(1, "supervision", "supervision", "sc"),
     TICKET(2, "ticket", "ticket", "tc"),
     /// A product's authorisation; it shares the sellers' topics with what else is a seller's own.
-    PRODUCT(3, "product", "seller", "slc");
+    PRODUCT(3, "product", "seller", "slc"),
+    /// A seller's settings and verification, under the seller's id. On the log, and wherever coordinates are kept, it
+    /// is
+    /// [#PRODUCT], whose topics it shares.
+    SELLER(3, "seller", "seller", "slc");
+
+    /// One for each command topic.
+    private static final List<AggregateType> OF_TOPICS = List.of(SUPERVISION, TICKET, PRODUCT);
 
     private final short code;
     private final String wire;
@@ -19,6 +27,16 @@ public enum AggregateType {
         this.wire = wire;
         this.topicStem = topicStem;
         this.positionKey = positionKey;
+    }
+
+    /// One for each command topic.
+    public static List<AggregateType> ofTopics() {
+        return OF_TOPICS;
+    }
+
+    /// The one that stands for this one's topics.
+    public AggregateType ofTopic() {
+        return this == SELLER ? PRODUCT : this;
     }
 
     /// As stored.

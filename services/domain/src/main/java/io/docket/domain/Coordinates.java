@@ -6,6 +6,10 @@ package io.docket.domain;
 /// @param generation of the topic, from 1; a topic that was replaced begins a new one
 public record Coordinates(AggregateType type, int generation, int partition, long offset) {
 
+    public Coordinates {
+        type = type.ofTopic();
+    }
+
     /// `sc.1:3:1234`, as in a `Docket-Position`
     @Override
     public String toString() {

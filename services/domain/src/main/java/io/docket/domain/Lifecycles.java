@@ -1,5 +1,7 @@
 package io.docket.domain;
 
+import io.docket.domain.seller.VerificationState;
+import io.docket.domain.seller.VerificationTrigger;
 import io.docket.domain.supervision.AppealState;
 import io.docket.domain.supervision.AppealTrigger;
 import io.docket.domain.supervision.CodeState;
@@ -24,7 +26,8 @@ public record Lifecycles(
         TransitionTable<RefundState, RefundTrigger> refund,
         TransitionTable<CodeState, CodeTrigger> code,
         TransitionTable<AppealState, AppealTrigger> appeal,
-        TransitionTable<TicketState, TicketTrigger> ticket) {
+        TransitionTable<TicketState, TicketTrigger> ticket,
+        TransitionTable<VerificationState, VerificationTrigger> verification) {
 
     public Lifecycles {
         nodes = Map.copyOf(nodes);

@@ -2,17 +2,21 @@ package io.docket.gateway;
 
 import io.docket.domain.Lifecycles;
 import io.docket.gateway.action.ProductActions;
+import io.docket.gateway.action.SellerActions;
 import io.docket.gateway.action.SupervisionActions;
 import io.docket.gateway.action.TicketActions;
 import io.docket.gateway.command.CommandConfiguration;
 import io.docket.gateway.read.History;
+import io.docket.gateway.read.Past;
 import io.docket.gateway.read.ProductController;
+import io.docket.gateway.read.SellerController;
 import io.docket.gateway.read.States;
 import io.docket.gateway.read.SupervisionController;
 import io.docket.gateway.read.TicketController;
 import io.docket.store.DocketDatabase;
 import io.docket.store.read.EventReads;
 import io.docket.store.read.ProductReads;
+import io.docket.store.read.SellerReads;
 import io.docket.store.read.SupervisionReads;
 import io.docket.store.read.TicketReads;
 import java.time.Clock;
@@ -27,7 +31,13 @@ import org.springframework.context.annotation.Import;
 /// `Lifecycles`; a `Clock` if time should be another than the system's.
 @Configuration(proxyBeanMethods = false)
 @ForRoles("gateway")
-@Import({CommandConfiguration.class, SupervisionController.class, TicketController.class, ProductController.class})
+@Import({
+    CommandConfiguration.class,
+    SupervisionController.class,
+    TicketController.class,
+    ProductController.class,
+    SellerController.class
+})
 public class GatewayConfiguration {
 
     @Bean
@@ -56,8 +66,23 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    States states(SupervisionReads supervisions, TicketReads tickets, ProductReads products, EventReads events) {
-        return new States(supervisions, tickets, products, events);
+    SellerReads sellerReads(DocketDatabase database) {
+        return new SellerReads(database.jdbi());
+    }
+
+    @Bean
+    States states(
+            SupervisionReads supervisions,
+            TicketReads tickets,
+            ProductReads products,
+            SellerReads sellers,
+            EventReads events) {
+        return new States(supervisions, tickets, products, sellers, events);
+    }
+
+    @Bean
+    Past past(States states) {
+        return new Past(states);
     }
 
     @Bean
@@ -66,8 +91,14 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    TicketActions ticketActions(Lifecycles lifecycles, ProductReads products, ObjectProvider<Clock> clock) {
-        return new TicketActions(lifecycles, products, clock.getIfAvailable(Clock::systemUTC));
+    TicketActions ticketActions(
+            Lifecycles lifecycles, ProductReads products, SellerReads sellers, ObjectProvider<Clock> clock) {
+        return new TicketActions(lifecycles, products, sellers, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    SellerActions sellerActions(Lifecycles lifecycles, ObjectProvider<Clock> clock) {
+        return new SellerActions(lifecycles, clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Bean

@@ -61,6 +61,18 @@ class AnswerSchemaTest {
         assertNothingUndescribed("Ticket", ticket.json().at("/state"));
         assertFits("Product", authorised.json().at("/state").toString());
         assertNothingUndescribed("Product", authorised.json().at("/state"));
+        assertFits(
+                "Deadlines",
+                platform.get("/api/v1/tickets/" + ticket.at("/state/ticketId") + "/deadlines")
+                        .body());
+    }
+
+    @Test
+    void a_seller_is_as_described() throws IOException {
+        Answer seller = platform.get("/api/v1/sellers/S-1");
+
+        assertFits("Seller", seller.body());
+        assertNothingUndescribed("Seller", seller.json());
     }
 
     @Test

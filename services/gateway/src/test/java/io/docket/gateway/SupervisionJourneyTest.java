@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.docket.gateway.fixture.Answer;
 import io.docket.gateway.fixture.Client;
 import io.docket.gateway.fixture.RunningGateway;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +113,41 @@ class SupervisionJourneyTest {
 
         assertThat(first.at("/code")).as(first.body()).isEqualTo("AB12-CD34-EF56");
         assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void what_the_clock_will_bring_about_is_listed_the_next_first() {
+        String id = opened();
+        String path = "/api/v1/supervisions/" + id.replace("/", "%2F");
+        Answer onlyReminder = platform.get(path + "/deadlines");
+        buyer.command("supervisions", id, "request-refund", "{\"amount\":\"199.00\"}");
+        Answer approved = staff.command("supervisions", id, "approve-refund", "{}");
+
+        Answer both = buyer.get(path + "/deadlines");
+
+        assertThat(onlyReminder.json().at("/items").size()).isEqualTo(1);
+        assertThat(both.at("/items/0/kind")).as(both.body()).isEqualTo("refund-settlement");
+        Instant approvedAt = Instant.parse(approved.at("/state/updatedAt"));
+        assertThat(both.at("/items/0/dueAt"))
+                .isEqualTo(approvedAt.plus(Duration.ofHours(3)).toString());
+        assertThat(both.at("/items/1/kind")).isEqualTo("supervision-reminder");
+        assertThat(docket.as("buyer-2").get(path + "/deadlines").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_supervision_can_be_seen_as_it_was() {
+        String id = opened();
+        String path = "/api/v1/supervisions/" + id.replace("/", "%2F");
+        Answer issued = staff.command("supervisions", id, "issue-code", "{}");
+        staff.command("supervisions", id, "confirm-delivery", "{}");
+        Instant issuedAt = Instant.parse(issued.at("/state/updatedAt"));
+
+        Answer then = buyer.get(path + "?asOf=" + issuedAt);
+        Answer before = buyer.get(path + "?asOf=2020-01-01T00:00:00Z");
+
+        assertThat(then.json()).as(then.body()).isEqualTo(issued.json().get("state"));
+        assertThat(then.header("ETag")).isEqualTo("\"2\"");
+        assertThat(before.status()).isEqualTo(404);
+        assertThat(buyer.get(path + "?asOf=yesterday").status()).isEqualTo(400);
     }
 }

@@ -54,7 +54,8 @@ public final class LifecycleCompiler {
                 compile(new RefundLifecycle()),
                 compile(new CodeLifecycle()),
                 compile(new AppealLifecycle()),
-                compile(new TicketLifecycle()));
+                compile(new TicketLifecycle()),
+                compile(new VerificationLifecycle()));
     }
 
     private static Map<Flow, TransitionTable<Node, NodeTrigger>> compileFlows() {

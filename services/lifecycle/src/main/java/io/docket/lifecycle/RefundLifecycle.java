@@ -12,6 +12,7 @@ import static io.docket.domain.supervision.RefundTrigger.ACCEPT_RETURN;
 import static io.docket.domain.supervision.RefundTrigger.APPROVE;
 import static io.docket.domain.supervision.RefundTrigger.APPROVE_FOR_RETURN;
 import static io.docket.domain.supervision.RefundTrigger.GIVE_WAY_TO_INVOICE;
+import static io.docket.domain.supervision.RefundTrigger.LAPSE_RETURN;
 import static io.docket.domain.supervision.RefundTrigger.REJECT;
 import static io.docket.domain.supervision.RefundTrigger.REJECT_RETURN;
 import static io.docket.domain.supervision.RefundTrigger.REQUEST;
@@ -53,6 +54,7 @@ record RefundLifecycle() implements Declaration<RefundState, RefundTrigger> {
         transitions.withExternal().source(REQUESTED).target(AWAITING_RETURN).event(APPROVE_FOR_RETURN);
         transitions.withExternal().source(REQUESTED).target(REJECTED).event(REJECT);
         transitions.withExternal().source(REQUESTED).target(REJECTED).event(GIVE_WAY_TO_INVOICE);
+        transitions.withExternal().source(AWAITING_RETURN).target(WITHDRAWN).event(LAPSE_RETURN);
         transitions
                 .withExternal()
                 .source(AWAITING_RETURN)

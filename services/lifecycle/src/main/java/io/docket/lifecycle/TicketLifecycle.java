@@ -16,6 +16,7 @@ import static io.docket.domain.ticket.TicketTrigger.CLOSE;
 import static io.docket.domain.ticket.TicketTrigger.CONFIRM;
 import static io.docket.domain.ticket.TicketTrigger.DECLINE_SOLUTION;
 import static io.docket.domain.ticket.TicketTrigger.DELETE;
+import static io.docket.domain.ticket.TicketTrigger.LAPSE;
 import static io.docket.domain.ticket.TicketTrigger.MARK_INVALID;
 import static io.docket.domain.ticket.TicketTrigger.NOTE;
 import static io.docket.domain.ticket.TicketTrigger.PAUSE;
@@ -70,6 +71,7 @@ record TicketLifecycle() implements Declaration<TicketState, TicketTrigger> {
         transitions.withExternal().source(PROCESSING).target(INVALID).event(MARK_INVALID);
         transitions.withExternal().source(PROCESSING).target(SUBMITTED).event(RETURN_TO_QUEUE);
         transitions.withExternal().source(AWAITING_FEEDBACK).target(SUBMITTED).event(RETURN_TO_QUEUE);
+        transitions.withExternal().source(PROCESSING).target(SUBMITTED).event(LAPSE);
         transitions.withExternal().source(PROCESSING).target(AWAITING_FEEDBACK).event(ASK_FEEDBACK);
         transitions.withExternal().source(AWAITING_FEEDBACK).target(PROCESSING).event(REPLY_BY_BUYER);
         transitions.withExternal().source(PROCESSING).target(PAUSED).event(PAUSE);

@@ -10,7 +10,12 @@ final class Declared {
     static List<Declaration<?, ?>> all() {
         List<Declaration<?, ?>> all = new ArrayList<>(
                 LifecycleCompiler.flows().values().stream().distinct().toList());
-        all.addAll(List.of(new RefundLifecycle(), new CodeLifecycle(), new AppealLifecycle(), new TicketLifecycle()));
+        all.addAll(List.of(
+                new RefundLifecycle(),
+                new CodeLifecycle(),
+                new AppealLifecycle(),
+                new TicketLifecycle(),
+                new VerificationLifecycle()));
         return all;
     }
 }

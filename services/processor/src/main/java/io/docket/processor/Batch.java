@@ -5,6 +5,7 @@ import io.docket.contracts.IncomingCommand;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.domain.Lifecycles;
+import io.docket.domain.seller.SellerDecider;
 import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.domain.ticket.TicketDecider;
 import io.docket.store.batch.CommandKey;
@@ -51,6 +52,7 @@ final class Batch {
         desks.put(AggregateType.SUPERVISION, new SupervisionDesk(new SupervisionDecider(lifecycles), keys));
         desks.put(AggregateType.TICKET, new TicketDesk(new TicketDecider(lifecycles)));
         desks.put(AggregateType.PRODUCT, new ProductDesk());
+        desks.put(AggregateType.SELLER, new SellerDesk(new SellerDecider(lifecycles)));
     }
 
     /// Everything but progress; the caller commits.
@@ -105,7 +107,7 @@ final class Batch {
 
     private static CommandKey key(IncomingCommand command) {
         return new CommandKey(
-                command.type(),
+                command.type().ofTopic(),
                 command.command().aggregateId(),
                 command.command().id());
     }

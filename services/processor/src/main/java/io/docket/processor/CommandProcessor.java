@@ -9,16 +9,17 @@ import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -40,6 +41,8 @@ public final class CommandProcessor implements AutoCloseable {
     private final Publisher publisher;
     private final LogEnds logEnds;
     private final ReassignFanOut reassignFanOut;
+    private final VerificationUnlock verificationUnlock;
+    private final @Nullable DeadlineClock clock;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
     public CommandProcessor(
@@ -62,6 +65,11 @@ public final class CommandProcessor implements AutoCloseable {
         this.publisher = new Publisher(database, layout, metrics, options, stopping);
         this.logEnds = new LogEnds(database, layout, topics, stopping);
         this.reassignFanOut = new ReassignFanOut(database, layout, topics, options.bootstrapServers(), stopping);
+        this.verificationUnlock = new VerificationUnlock(database, layout, options.bootstrapServers(), stopping);
+        this.clock = options.clockEnabled()
+                ? new DeadlineClock(
+                        database, layout, metrics, options.bootstrapServers(), InstantSource.system(), stopping)
+                : null;
         this.container = container();
     }
 
@@ -73,11 +81,15 @@ public final class CommandProcessor implements AutoCloseable {
         publisher.start();
         logEnds.start();
         reassignFanOut.start();
+        verificationUnlock.start();
+        if (clock != null) {
+            clock.start();
+        }
         container.start();
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container() {
-        String[] topics = Stream.of(AggregateType.values())
+        String[] topics = AggregateType.ofTopics().stream()
                 .map(AggregateType::commandTopic)
                 .toArray(String[]::new);
         ContainerProperties properties = new ContainerProperties(topics);
@@ -150,6 +162,10 @@ public final class CommandProcessor implements AutoCloseable {
         publisher.close();
         logEnds.close();
         reassignFanOut.close();
+        verificationUnlock.close();
+        if (clock != null) {
+            clock.close();
+        }
     }
 
     private final class Consumers extends DefaultKafkaConsumerFactory<byte[], byte[]> {

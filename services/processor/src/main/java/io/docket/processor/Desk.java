@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Where the commands of one kind of aggregate are decided: load all states of a batch, decide one after the other in
 /// memory, write all changes. Made anew for every batch.
-sealed interface Desk permits SupervisionDesk, TicketDesk, ProductDesk {
+sealed interface Desk permits SupervisionDesk, TicketDesk, ProductDesk, SellerDesk {
     void load(Connection connection, List<IncomingCommand> commands) throws SQLException;
 
     /// Changes this desk's states only when it returns.

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,18 @@ final class EventSender implements AutoCloseable {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
+        send(record, _ -> {});
+    }
+
+    /// @param acknowledged is told where the record is, on the producer's thread
+    void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> acknowledged) {
         requireNoFailure();
         KafkaProducer<byte[], byte[]> sending = producer();
         // What became of it is asked for all of them together, at the flush.
-        var _ = sending.send(record, (_, exception) -> {
-            if (exception != null && failure.compareAndSet(null, exception)) {
+        var _ = sending.send(record, (at, exception) -> {
+            if (exception == null) {
+                acknowledged.accept(at);
+            } else if (failure.compareAndSet(null, exception)) {
                 // At once: what is queued behind it must not be sent, or the gap would be filled late.
                 sending.close(Duration.ZERO);
             }

@@ -51,7 +51,7 @@ public final class LayoutWatch {
         try (Connection connection = database.connection()) {
             all = LayoutTable.read(connection);
         }
-        for (AggregateType type : AggregateType.values()) {
+        for (AggregateType type : AggregateType.ofTopics()) {
             Layout layout = all.get(type.commandTopic());
             if (layout != null) {
                 pinned.put(type, layout);
@@ -133,7 +133,7 @@ public final class LayoutWatch {
     }
 
     private Layout layout(AggregateType type) {
-        Layout layout = pinned.get(type);
+        Layout layout = pinned.get(type.ofTopic());
         if (layout == null) {
             throw new IllegalStateException(type.commandTopic() + " is not pinned yet");
         }

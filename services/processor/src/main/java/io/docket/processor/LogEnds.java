@@ -48,7 +48,7 @@ final class LogEnds implements AutoCloseable {
     private void look() {
         try {
             layout.check(); // also while nothing comes, so that a replaced topic is noticed before the next record
-            for (AggregateType type : AggregateType.values()) {
+            for (AggregateType type : AggregateType.ofTopics()) {
                 if (!layout.isHalted(type)) {
                     Map<Integer, Long> ends = topics.ends(type, layout.partitions(type));
                     try (Connection connection = database.connection()) {

@@ -16,6 +16,7 @@ final class ProcessorMetrics {
     private final Counter dead;
     private final Counter retries;
     private final Counter published;
+    private final Counter elapsed;
     private final DistributionSummary batchSize;
     private final Timer batchTime;
 
@@ -26,6 +27,7 @@ final class ProcessorMetrics {
         dead = registry.counter("docket.commands", "outcome", "dead-letter");
         retries = registry.counter("docket.batch.retries");
         published = registry.counter("docket.events.published");
+        elapsed = registry.counter("docket.deadlines.sent");
         batchSize = registry.summary("docket.batch.size");
         batchTime = registry.timer("docket.batch");
         Gauge.builder("docket.topics.halted", layout, LayoutWatch::haltedTopics).register(registry);
@@ -47,5 +49,9 @@ final class ProcessorMetrics {
 
     void published(int events) {
         published.increment(events);
+    }
+
+    void elapsed(int deadlines) {
+        elapsed.increment(deadlines);
     }
 }

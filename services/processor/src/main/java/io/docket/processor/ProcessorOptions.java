@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param retryDelayMin between tries while the database is away; doubled up to `retryDelayMax`
 /// @param layoutCheckInterval how old the last look at the topics' identity may be when a batch commits
 /// @param lookAheadMax batches that may be committed before their events are published
+/// @param clockEnabled send what is due
 /// @param lookAheadWaitMax how long a full look-ahead holds the next batch back
 public record ProcessorOptions(
         String bootstrapServers,
@@ -20,6 +21,7 @@ public record ProcessorOptions(
         int pollRecordsMax,
         int pollBytesMax,
         boolean acceptClearCodes,
+        boolean clockEnabled,
         Duration retryDelayMin,
         Duration retryDelayMax,
         Duration layoutCheckInterval,
@@ -34,6 +36,7 @@ public record ProcessorOptions(
                 4_000,
                 8 * 1024 * 1024,
                 false,
+                true,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
@@ -49,6 +52,7 @@ public record ProcessorOptions(
                 pollRecordsMax,
                 pollBytesMax,
                 accept,
+                clockEnabled,
                 retryDelayMin,
                 retryDelayMax,
                 layoutCheckInterval,
@@ -64,6 +68,23 @@ public record ProcessorOptions(
                 pollRecordsMax,
                 pollBytesMax,
                 acceptClearCodes,
+                clockEnabled,
+                retryDelayMin,
+                retryDelayMax,
+                layoutCheckInterval,
+                lookAheadMax,
+                lookAheadWaitMax);
+    }
+
+    public ProcessorOptions withClock(boolean enabled) {
+        return new ProcessorOptions(
+                bootstrapServers,
+                groupId,
+                concurrency,
+                pollRecordsMax,
+                pollBytesMax,
+                acceptClearCodes,
+                enabled,
                 retryDelayMin,
                 retryDelayMax,
                 layoutCheckInterval,

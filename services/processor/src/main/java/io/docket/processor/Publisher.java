@@ -34,6 +34,7 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
+    private static final String REFUSED_DEADLINE = "\"command\":\"deadline-elapsed\"";
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
@@ -214,9 +215,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /// Refusals of the clock's own commands concern nobody else.
+    /// Refusals of the clock's command concern nobody else.
     private static boolean isPublic(LoggedRow row) {
-        return row.refusalCode() == null || !row.actor().startsWith("clock:");
+        return row.refusalCode() == null || !row.data().contains(REFUSED_DEADLINE);
     }
 
     private void send(LoggedRow row) {

@@ -9,14 +9,10 @@ import io.docket.store.batch.FanOutTable.FanOut;
 import io.docket.store.batch.FanOutTable.TicketMark;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.ProgressTable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +34,6 @@ final class ReassignFanOut implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration WAITING_LEASE = Duration.ofMillis(100);
     private static final long STOP_WAIT_MILLIS_MAX = 10_000;
-    private static final int ID_BYTES = 16;
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
@@ -141,7 +136,7 @@ final class ReassignFanOut implements AutoCloseable {
         return new OutgoingCommand(
                 AggregateType.TICKET,
                 "reassign",
-                id(fanOut.commandId(), ticketId),
+                DerivedId.of(fanOut.commandId(), ticketId),
                 ticketId,
                 fanOut.actor(),
                 fanOut.sellerId(),
@@ -150,16 +145,6 @@ final class ReassignFanOut implements AutoCloseable {
                 null,
                 null,
                 data);
-    }
-
-    private static String id(String cause, String ticketId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((cause + '\0' + ticketId).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private List<Long> ticketEnds() {

@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.domain.AggregateType;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
 import io.docket.domain.SealedCode;
@@ -12,6 +13,7 @@ import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionFold;
 import io.docket.store.batch.Changed;
+import io.docket.store.batch.DeadlineTable;
 import io.docket.store.batch.StaleRow;
 import io.docket.store.batch.SupervisionTable;
 import io.docket.store.batch.VaultTable;
@@ -33,7 +35,7 @@ final class SupervisionDesk implements Desk {
     private final SupervisionDecider decider;
     private final CodeKeys keys;
     private final Map<String, Supervision> states = new HashMap<>();
-    private final Map<String, Long> loadedVersions = new HashMap<>();
+    private final Map<String, Loaded> loaded = new HashMap<>();
     private final Map<VaultTable.CodeKey, String> holders = new HashMap<>();
     private final Map<String, SealedCode> generated = new HashMap<>();
     private final List<VaultTable.Entry> issued = new ArrayList<>();
@@ -159,7 +161,8 @@ final class SupervisionDesk implements Desk {
             issued.add(entry);
         }
         if (state != null && !events.isEmpty()) {
-            loadedVersions.putIfAbsent(state.id(), before == null ? 0L : before.version());
+            loaded.putIfAbsent(
+                    state.id(), before == null ? Loaded.NOTHING : new Loaded(before.version(), before.deadlines()));
             states.put(state.id(), state);
         }
         return Verdict.of(said);
@@ -170,13 +173,16 @@ final class SupervisionDesk implements Desk {
         if (!issued.isEmpty() && VaultTable.add(connection, issued) != issued.size()) {
             throw new StaleRow("docket.vault", issued.size(), 0);
         }
-        List<Changed<Supervision>> changed = new ArrayList<>(loadedVersions.size());
-        loadedVersions.forEach((id, version) -> {
+        List<Changed<Supervision>> changed = new ArrayList<>(loaded.size());
+        List<DeadlineTable.Change> deadlines = new ArrayList<>(loaded.size());
+        loaded.forEach((id, before) -> {
             Supervision state = states.get(id);
             if (state != null) {
-                changed.add(new Changed<>(version, state));
+                changed.add(new Changed<>(before.version(), state));
+                deadlines.add(new DeadlineTable.Change(id, state.sellerId(), before.deadlines(), state.deadlines()));
             }
         });
         SupervisionTable.write(connection, changed);
+        DeadlineTable.write(connection, AggregateType.SUPERVISION, deadlines);
     }
 }

@@ -264,7 +264,7 @@ public final class Topics {
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
-        for (AggregateType type : AggregateType.values()) {
+        for (AggregateType type : AggregateType.ofTopics()) {
             names.add(type.commandTopic());
             names.add(type.eventTopic());
         }

@@ -31,6 +31,7 @@ class BatchSizeTest {
                 options.pollRecordsMax(),
                 BYTES_MAX,
                 options.acceptClearCodes(),
+                options.clockEnabled(),
                 options.retryDelayMin(),
                 options.retryDelayMax(),
                 options.layoutCheckInterval(),

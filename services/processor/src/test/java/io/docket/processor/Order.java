@@ -5,6 +5,7 @@ import io.docket.contracts.Partitioning;
 import io.docket.domain.AggregateType;
 import io.docket.domain.SealedCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,6 +102,22 @@ record Order(String orderId, String seller, String buyer) {
                 null,
                 null,
                 data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same, as `import` would send it: wanted at a time of long ago.
+    static OutgoingCommand dated(OutgoingCommand command, Instant time) {
+        return new OutgoingCommand(
+                command.type(),
+                command.commandType(),
+                command.id(),
+                command.subject(),
+                command.actor(),
+                command.sellerId(),
+                time,
+                "/import",
+                command.expectedVersion(),
+                command.traceparent(),
+                command.data());
     }
 
     /// The same content under another command's id.

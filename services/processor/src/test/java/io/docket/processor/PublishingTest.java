@@ -116,7 +116,8 @@ class PublishingTest {
     void the_clocks_refusals_are_recorded_but_not_published() {
         Order order = Order.next();
         site.produce(order.open());
-        Coordinates refused = site.produce(order.command("remind", "clock:docket", "{}"));
+        Coordinates refused = site.produce(
+                order.command("deadline-elapsed", "clock", "{\"kind\":\"appeal\",\"dueAt\":\"2026-01-01T00:00:00Z\"}"));
         Coordinates others = site.produce(order.command("remind", "software:AK1", "{}"));
 
         try (RunningProcessor _ = site.processor()) {
@@ -125,7 +126,7 @@ class PublishingTest {
         }
 
         assertThat(outcomes.of(List.of(refused, others)))
-                .containsExactly("refused NOT_PERMITTED", "refused NOT_PERMITTED");
+                .containsExactly("refused WRONG_STATE", "refused NOT_PERMITTED");
         assertThat(PublishedEvents.of(site, order))
                 .extracting(PublishedEvents.Published::id)
                 .contains(others + "/0")

@@ -122,6 +122,7 @@ final class Site implements AutoCloseable {
                 4_000,
                 8 * 1024 * 1024,
                 false,
+                false,
                 Duration.ofMillis(50),
                 Duration.ofMillis(400),
                 Duration.ofMillis(200),
@@ -192,7 +193,7 @@ final class Site implements AutoCloseable {
 
     /// Waits until everything on the log has its outcome.
     void awaitDecided() {
-        for (AggregateType type : AggregateType.values()) {
+        for (AggregateType type : AggregateType.ofTopics()) {
             // The end may move yet: a transaction's marker is written after its commit has returned.
             Await.until(
                     () -> "all of " + type + " is decided up to " + ends(type) + ", but it is up to " + progress(type),

@@ -1,6 +1,7 @@
 package io.docket.app.command;
 
 import io.docket.app.demo.Endpoints;
+import io.docket.app.feed.ClockHold;
 import io.docket.app.feed.Import;
 import io.docket.app.feed.ImportReport;
 import io.docket.store.DocketDatabase;
@@ -32,8 +33,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--hold-clock",
             description =
-                    "No deadline fires before the import has ended. There are no deadlines yet, so it changes nothing.")
-    @SuppressWarnings("UnusedVariable") // accepted already, so that scripts need no change when the clock comes
+                    "No deadline fires before the import has ended: for histories whose deadlines lie in the past.")
     private boolean holdClock;
 
     @Mixin
@@ -48,7 +48,10 @@ public final class ImportCommand implements Callable<Integer> {
         Endpoints endpoints = instance.endpoints();
         try (DocketDatabase database = instance.database()) {
             CodeKeys keys = CodeKeys.open(Path.of(endpoints.keysDir()), false);
-            ImportReport report = new Import(endpoints.kafka(), database, keys).run(files);
+            ImportReport report;
+            try (ClockHold _ = holdClock ? ClockHold.begin(database) : ClockHold.none()) {
+                report = new Import(endpoints.kafka(), database, keys).run(files);
+            }
             report.lines().forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             return report.isClean() ? 0 : 1;

@@ -41,7 +41,7 @@ public final class Feed implements AutoCloseable {
     public Feed(String bootstrapServers, DocketDatabase database) {
         this.progress = new ProgressReads(database.jdbi());
         Map<String, TopicLayout> pinned = new LayoutReads(database.jdbi()).layouts();
-        for (AggregateType type : AggregateType.values()) {
+        for (AggregateType type : AggregateType.ofTopics()) {
             TopicLayout layout = pinned.get(type.commandTopic());
             if (layout == null) {
                 throw new RefusedStartException(
@@ -73,7 +73,8 @@ public final class Feed implements AutoCloseable {
         int partitions = layout(command.type()).partitions();
         var _ = producer.send(CommandEncoder.encode(command, partitions), (metadata, exception) -> {
             if (exception == null) {
-                sentLines.add(new CommandPartition(command.type(), metadata.partition()), metadata.offset(), line);
+                sentLines.add(
+                        new CommandPartition(command.type().ofTopic(), metadata.partition()), metadata.offset(), line);
             } else {
                 failure.compareAndSet(null, exception);
             }
@@ -146,7 +147,7 @@ public final class Feed implements AutoCloseable {
     }
 
     TopicLayout layout(AggregateType type) {
-        TopicLayout layout = layouts.get(type);
+        TopicLayout layout = layouts.get(type.ofTopic());
         if (layout == null) {
             throw new IllegalStateException("The layout of every command topic was read");
         }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param keys of the authorization codes
 /// @param codes how they may come in
 /// @param processor how commands are decided
+/// @param clock what is due
 /// @param flowVersions the flow version of orders that name none, by goods type; absent: the first
 /// @param migrate bring the schema to this version before anything else
 @ConfigurationProperties("docket")
@@ -32,6 +33,7 @@ public record InstanceProperties(
         @DefaultValue Keys keys,
         @DefaultValue Codes codes,
         @DefaultValue Processor processor,
+        @DefaultValue Clock clock,
         @DefaultValue Map<GoodsType, Integer> flowVersions,
         @DefaultValue("false") boolean migrate) {
 
@@ -95,4 +97,7 @@ public record InstanceProperties(
 
     /// @param concurrency consumers in this instance
     public record Processor(@DefaultValue("2") int concurrency) {}
+
+    /// @param enabled send what is due; the rows stay, and another instance or a later start sends them
+    public record Clock(@DefaultValue("true") boolean enabled) {}
 }

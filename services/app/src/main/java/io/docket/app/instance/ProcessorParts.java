@@ -43,7 +43,8 @@ class ProcessorParts {
         }
         ProcessorOptions options = ProcessorOptions.defaults(properties.kafka().bootstrapServers())
                 .withAcceptClearCodes(properties.codes().acceptClear())
-                .withConcurrency(properties.processor().concurrency());
+                .withConcurrency(properties.processor().concurrency())
+                .withClock(properties.clock().enabled());
         return new CommandProcessor(options, topicOptions, database, lifecycles, keys, board, admin, registry);
     }
 

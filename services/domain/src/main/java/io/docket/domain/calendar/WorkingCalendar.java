@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
@@ -34,6 +35,10 @@ public record WorkingCalendar(
     public static final int SPECIAL_DAYS_MAX = 2_000;
     /// No question reaches farther than this.
     public static final int SEARCH_DAYS_MAX = 20_000;
+
+    /// The platform's: its working days are China's.
+    public static final WorkingCalendar PLATFORM =
+            chinese(ZoneOffset.ofHours(8), List.of(WorkingPeriod.of(9, 0, 18, 0)));
 
     private static final List<WorkingPeriod> FREE = List.of();
 

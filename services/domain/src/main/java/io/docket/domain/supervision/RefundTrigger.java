@@ -12,6 +12,8 @@ public enum RefundTrigger {
     ACCEPT_RETURN,
     REJECT_RETURN,
     SETTLE,
+    /// The buyer did not send the goods back in time.
+    LAPSE_RETURN,
     /// The buyer asks for an invoice instead.
     GIVE_WAY_TO_INVOICE,
     /// An appeal upheld for the seller ends a pending refund.

@@ -1,5 +1,6 @@
 package io.docket.domain.supervision;
 
+import io.docket.domain.deadline.Deadlines;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The state of one supervised order line: the fold of its events.
 ///
 /// @param id `orderId/orderLineId`
+/// @param deadlines what the clock will bring about
 /// @param version the number of its events
 /// @param updatedAt the time of its last event; no later decision is earlier
 public record Supervision(
@@ -19,6 +21,7 @@ public record Supervision(
         Code code,
         Milestones milestones,
         Marks marks,
+        Deadlines deadlines,
         long version,
         Instant updatedAt) {
 
@@ -64,6 +67,11 @@ public record Supervision(
             int rejections,
             @Nullable BigDecimal refundAmount) {
         public static final Marks NONE = new Marks(false, false, null, null, 0, null);
+    }
+
+    Supervision withDeadlines(Deadlines changed) {
+        return new Supervision(
+                id, sellerId, order, flow, standing, code, milestones, marks, changed, version, updatedAt);
     }
 
     public Node node() {

@@ -2,6 +2,7 @@ package io.docket.domain.supervision;
 
 import io.docket.domain.Invalid;
 import io.docket.domain.SealedCode;
+import io.docket.domain.deadline.DeadlineKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,14 @@ public sealed interface SupervisionCommand {
         @Override
         public SupervisionCommandType type() {
             return SupervisionCommandType.RESOLVE_APPEAL;
+        }
+    }
+
+    /// The clock says that a deadline is over.
+    record DeadlineElapsed(DeadlineKind kind, Instant dueAt) implements SupervisionCommand {
+        @Override
+        public SupervisionCommandType type() {
+            return SupervisionCommandType.DEADLINE_ELAPSED;
         }
     }
 

@@ -43,7 +43,9 @@ public enum SupervisionCommandType {
     REPORT_HEARTBEAT(By.SOFTWARE, Effect.STAYS_ANYWHERE, SupervisionEventType.HEARTBEAT_RECORDED),
     REPORT_USAGE(By.SOFTWARE, Effect.STAYS_ANYWHERE, SupervisionEventType.USAGE_RECORDED),
     OPEN_APPEAL(By.BUYER_OR_SELLER, Effect.APPEALS, SupervisionEventType.APPEAL_OPENED),
-    RESOLVE_APPEAL(By.PLATFORM, Effect.APPEALS, SupervisionEventType.APPEAL_RESOLVED);
+    RESOLVE_APPEAL(By.PLATFORM, Effect.APPEALS, SupervisionEventType.APPEAL_RESOLVED),
+    /// Decided as what its kind says; `overdue` where that is no command of somebody.
+    DEADLINE_ELAPSED(By.CLOCK, Effect.ELAPSES, SupervisionEventType.OVERDUE);
 
     /// Who may send a command.
     public enum By {
@@ -52,7 +54,8 @@ public enum SupervisionCommandType {
         SELLER,
         BUYER,
         BUYER_OR_SELLER,
-        SOFTWARE
+        SOFTWARE,
+        CLOCK
     }
 
     /// What a command does to the node; its kind, whatever the node is now.
@@ -67,7 +70,9 @@ public enum SupervisionCommandType {
         /// Concerns the refund, in any node that is not final.
         REFUNDS,
         /// Concerns the appeal, in any node that is not final.
-        APPEALS
+        APPEALS,
+        /// The clock's: what is pending says where it fits.
+        ELAPSES
     }
 
     private static final Map<String, SupervisionCommandType> BY_WIRE = Stream.of(values())

@@ -10,8 +10,11 @@ import io.docket.domain.Refusal;
 import io.docket.domain.RefusalCode;
 import io.docket.domain.Role;
 import io.docket.domain.TransitionTable;
+import io.docket.domain.calendar.WorkingCalendar;
+import io.docket.domain.deadline.Deadlines;
 import io.docket.domain.supervision.SupervisionCommandType.By;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class SupervisionDecider {
     private final Lifecycles lifecycles;
     private final SupervisionGuards guards;
     private final SupervisionOutcomes outcomes;
+    private final SupervisionDeadlines deadlines = new SupervisionDeadlines(WorkingCalendar.PLATFORM);
 
     public SupervisionDecider(Lifecycles lifecycles) {
         this.lifecycles = lifecycles;
@@ -53,7 +57,7 @@ public final class SupervisionDecider {
         if (objection != null) {
             return refused(state, type, objection);
         }
-        return new Decision.Accepted<>(outcomes.of(state, command.data(), at, claim));
+        return accepted(state, command, outcomes.of(state, command.data(), at, claim));
     }
 
     private Decision<SupervisionEvent> decideUnopened(
@@ -83,7 +87,24 @@ public final class SupervisionDecider {
         if (objection != null) {
             return refusedOpening(objection);
         }
-        return new Decision.Accepted<>(outcomes.ofOpening(open, at, claim));
+        return accepted(null, command, outcomes.ofOpening(open, at, claim));
+    }
+
+    /// Each event says what it changes of the deadlines.
+    private Decision<SupervisionEvent> accepted(
+            @Nullable Supervision before, Command<SupervisionCommand> command, List<SupervisionEvent> events) {
+        List<SupervisionEvent> complete = new ArrayList<>(events.size());
+        Supervision state = before;
+        for (SupervisionEvent event : events) {
+            Standing from = state == null ? null : state.standing();
+            Deadlines known = state == null ? Deadlines.NONE : state.deadlines();
+            Supervision folded = SupervisionFold.apply(state, command.aggregateId(), command.sellerId(), event);
+            Deadlines after = deadlines.after(from, event, folded);
+            SupervisionEvent said = after.equals(known) ? event : event.changing(after);
+            complete.add(said);
+            state = folded.withDeadlines(after);
+        }
+        return new Decision.Accepted<>(complete);
     }
 
     private static Decision<SupervisionEvent> decideReopening(Supervision state, Command<SupervisionCommand> command) {
@@ -190,6 +211,7 @@ public final class SupervisionDecider {
             case STAYS_ANYWHERE ->
                 command.type() != SupervisionCommandType.REQUEST_INVOICE || state.node() != Node.REFUNDED;
             case REFUNDS, APPEALS -> !state.node().isFinal();
+            case ELAPSES -> true;
         };
     }
 
@@ -201,6 +223,7 @@ public final class SupervisionDecider {
             case BUYER -> isBuyer(actor, state);
             case BUYER_OR_SELLER -> isBuyer(actor, state) || isSeller(actor, state);
             case SOFTWARE -> actor.role() == Role.SOFTWARE;
+            case CLOCK -> actor.role() == Role.CLOCK;
         };
     }
 
@@ -221,6 +244,7 @@ public final class SupervisionDecider {
             case BUYER -> "the order's buyer";
             case BUYER_OR_SELLER -> "the order's buyer or the seller";
             case SOFTWARE -> "the seller's software";
+            case CLOCK -> "the clock";
         };
     }
 

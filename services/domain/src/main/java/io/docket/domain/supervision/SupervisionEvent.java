@@ -1,6 +1,8 @@
 package io.docket.domain.supervision;
 
 import io.docket.domain.SealedCode;
+import io.docket.domain.deadline.DeadlineKind;
+import io.docket.domain.deadline.Deadlines;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at the decision time
 /// @param to where the lifecycles stand after it
-public record SupervisionEvent(SupervisionEventType type, Instant at, Standing to, Detail detail) {
+/// @param deadlines as they are after it; null: it changes none
+public record SupervisionEvent(
+        SupervisionEventType type,
+        Instant at,
+        Standing to,
+        Detail detail,
+        @Nullable Deadlines deadlines) {
+
+    public SupervisionEvent(SupervisionEventType type, Instant at, Standing to, Detail detail) {
+        this(type, at, to, detail, null);
+    }
+
+    SupervisionEvent changing(Deadlines changed) {
+        return new SupervisionEvent(type, at, to, detail, changed);
+    }
 
     /// What an event says beside its type and standing. What the command's data says beside it is kept as sent.
     public sealed interface Detail {
@@ -41,6 +57,9 @@ public record SupervisionEvent(SupervisionEventType type, Instant at, Standing t
 
     /// Of `refund-requested`.
     public record RefundOf(BigDecimal amount, String currency) implements Detail {}
+
+    /// Of what the clock brought about: `reminded`, `code-expired`, `release-due`, `overdue`.
+    public record Elapsed(DeadlineKind kind, Instant dueAt) implements Detail {}
 
     /// Of `refund-rejected` and `refund-settled` where another command than the refund's own brought them about.
     ///

@@ -1,5 +1,6 @@
 package io.docket.domain.supervision;
 
+import io.docket.domain.deadline.Deadlines;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ public final class SupervisionFold {
                     Supervision.Code.NONE,
                     new Supervision.Milestones(event.at(), null, null, null, null, null, null),
                     Supervision.Marks.NONE,
+                    event.deadlines() == null ? Deadlines.NONE : event.deadlines(),
                     1,
                     event.at());
         }
@@ -37,6 +39,7 @@ public final class SupervisionFold {
                 code(state.code(), event),
                 milestones(state.milestones(), event),
                 marks(state.marks(), event),
+                event.deadlines() == null ? state.deadlines() : event.deadlines(),
                 state.version() + 1,
                 event.at());
     }
@@ -78,7 +81,8 @@ public final class SupervisionFold {
             case SupervisionEvent.Opening _,
                     SupervisionEvent.Receiving _,
                     SupervisionEvent.RefundOf _,
-                    SupervisionEvent.Because _ -> code;
+                    SupervisionEvent.Because _,
+                    SupervisionEvent.Elapsed _ -> code;
         };
     }
 
@@ -110,7 +114,12 @@ public final class SupervisionFold {
             case PROOF_UPLOADED -> proofHeld = true;
             case REVIEW_FAILED -> proofHeld = false;
             case INVOICE_REQUESTED -> invoiceRequested = true;
-            case REMINDED -> remindedAt = event.at();
+            case REMINDED -> {
+                if (event.detail() instanceof SupervisionEvent.Elapsed) {
+                    return m; // the clock's, not the buyer's
+                }
+                remindedAt = event.at();
+            }
             case COURIER_SIGNED -> courierSignedAt = event.at();
             case DELIVERY_REJECTED -> rejections++;
             case REFUND_REQUESTED -> {

@@ -73,6 +73,8 @@ final class SupervisionGuards {
                                 RefusalCode.WRONG_STATE,
                                 "Expected an open appeal, but it is "
                                         + state.standing().appeal());
+            case SupervisionCommand.DeadlineElapsed elapsed ->
+                state.deadlines().against(elapsed.kind(), elapsed.dueAt(), at);
             case SupervisionCommand.Plain plain -> ofPlain(state, plain.type(), at);
             case SupervisionCommand.Open _, SupervisionCommand.ConfirmDelivery _, SupervisionCommand.Malformed _ ->
                 null;

@@ -67,6 +67,7 @@ final class SupervisionOutcomes {
                         now.code(coded(state, CodeTrigger.RENEW)),
                         new SupervisionEvent.TermSet(state.code().effectiveAt(), renew.expiresAt())));
             case SupervisionCommand.ResolveAppeal resolve -> addResolution(events, state, resolve.outcome(), at);
+            case SupervisionCommand.DeadlineElapsed elapsed -> events.add(elapsed(state, elapsed, at));
             case SupervisionCommand.Plain plain -> addPlain(events, state, plain.type(), at);
             case SupervisionCommand.Open _, SupervisionCommand.Malformed _ ->
                 throw new IllegalArgumentException("No outcome of " + command.type() + " on an open supervision");
@@ -180,8 +181,39 @@ final class SupervisionOutcomes {
                     RENEW_CODE,
                     REPORT_HEARTBEAT,
                     REPORT_USAGE,
-                    RESOLVE_APPEAL -> throw new IllegalArgumentException(type + " is not a plain command");
+                    RESOLVE_APPEAL,
+                    DEADLINE_ELAPSED -> throw new IllegalArgumentException(type + " is not a plain command");
         }
+    }
+
+    private SupervisionEvent elapsed(Supervision state, SupervisionCommand.DeadlineElapsed command, Instant at) {
+        Standing now = state.standing();
+        SupervisionEvent.Detail elapsed = new SupervisionEvent.Elapsed(command.kind(), command.dueAt());
+        return switch (command.kind()) {
+            case SUPERVISION_REMINDER -> new SupervisionEvent(SupervisionEventType.REMINDED, at, now, elapsed);
+            case HARDWARE_ACCEPTANCE ->
+                event(
+                        SupervisionEventType.DELIVERY_ACCEPTED,
+                        at,
+                        now.node(moved(state, SupervisionCommandType.ACCEPT_DELIVERY)));
+            case RETURN_SHIPMENT ->
+                event(
+                        SupervisionEventType.REFUND_WITHDRAWN,
+                        at,
+                        now.refund(refunded(state, RefundTrigger.LAPSE_RETURN)));
+            case RETURN_ACCEPTANCE ->
+                event(
+                        SupervisionEventType.RETURN_ACCEPTED,
+                        at,
+                        now.refund(refunded(state, RefundTrigger.ACCEPT_RETURN)));
+            case REFUND_SETTLEMENT, APPEAL -> new SupervisionEvent(SupervisionEventType.OVERDUE, at, now, elapsed);
+            case CODE_EXPIRY ->
+                new SupervisionEvent(
+                        SupervisionEventType.CODE_EXPIRED, at, now.code(coded(state, CodeTrigger.EXPIRE)), elapsed);
+            case FREEZE_GRACE -> new SupervisionEvent(SupervisionEventType.RELEASE_DUE, at, now, elapsed);
+            case FIRST_RESPONSE, RESOLUTION, SOLUTION_UNCONFIRMED, ACCEPTANCE_LAPSED ->
+                throw new IllegalArgumentException(command.kind() + " is a ticket's");
+        };
     }
 
     private void addResolution(

@@ -11,7 +11,7 @@ final class SupervisionTriggers {
     static @Nullable NodeTrigger node(
             TransitionTable<Node, NodeTrigger> table, Supervision state, SupervisionCommandType type) {
         return switch (type.effect()) {
-            case OPENS, STAYS_ANYWHERE, REFUNDS, APPEALS -> null;
+            case OPENS, STAYS_ANYWHERE, REFUNDS, APPEALS, ELAPSES -> null;
             case FORWARD, BACKWARD, STAYS -> {
                 boolean proven = type == SupervisionCommandType.ACTIVATE_CODE
                         && state.marks().proofHeld();

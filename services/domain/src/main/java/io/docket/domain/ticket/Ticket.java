@@ -1,5 +1,6 @@
 package io.docket.domain.ticket;
 
+import io.docket.domain.deadline.Deadlines;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param handler exactly the actor who handles it (`staff:S-7`); null: nobody
 /// @param suggested whom the owner wants to accept it
+/// @param sla what was promised
+/// @param deadlines what the clock will bring about
 /// @param version the number of its events
 /// @param updatedAt the time of its last event; no later decision is earlier
 public record Ticket(
@@ -19,6 +22,8 @@ public record Ticket(
         Milestones milestones,
         @Nullable Instant urgedAt,
         @Nullable Integer rating,
+        Sla sla,
+        Deadlines deadlines,
         long version,
         Instant updatedAt) {
 

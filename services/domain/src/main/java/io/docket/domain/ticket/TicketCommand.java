@@ -2,6 +2,8 @@ package io.docket.domain.ticket;
 
 import io.docket.domain.Actor;
 import io.docket.domain.Invalid;
+import io.docket.domain.deadline.DeadlineKind;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a command to a ticket: what decides, typed. Texts and attachments travel beside it, as sent.
@@ -42,6 +44,16 @@ public sealed interface TicketCommand {
         @Override
         public TicketCommandType type() {
             return TicketCommandType.RATE;
+        }
+    }
+
+    /// Of the clock.
+    ///
+    /// @param dueAt of the deadline that it is about
+    record DeadlineElapsed(DeadlineKind kind, Instant dueAt) implements TicketCommand {
+        @Override
+        public TicketCommandType type() {
+            return TicketCommandType.DEADLINE_ELAPSED;
         }
     }
 

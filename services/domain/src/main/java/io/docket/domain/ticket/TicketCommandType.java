@@ -28,7 +28,8 @@ public enum TicketCommandType {
     REOPEN(By.BUYER),
     RATE(By.BUYER),
     DELETE(By.BUYER),
-    REASSIGN(By.OWNER);
+    REASSIGN(By.OWNER),
+    DEADLINE_ELAPSED(By.CLOCK);
 
     /// Who may send a command. Staff: the owner, or the sub-account to which the product is authorised.
     public enum By {
@@ -37,7 +38,8 @@ public enum TicketCommandType {
         HANDLER,
         HANDLER_OR_OWNER,
         HANDLER_OR_BUYER,
-        OWNER
+        OWNER,
+        CLOCK
     }
 
     private static final Map<String, TicketCommandType> BY_WIRE =

@@ -8,6 +8,7 @@ import io.docket.domain.Objection;
 import io.docket.domain.Refusal;
 import io.docket.domain.RefusalCode;
 import io.docket.domain.Role;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.ticket.TicketCommandType.By;
 import java.time.Duration;
@@ -30,13 +31,11 @@ public final class TicketDecider {
     }
 
     /// @param state null: there is no ticket under that id
-    /// @param authorisation of the ticket's product, as committed now; null: never authorised to anybody
+    /// @param terms as committed now
     /// @param at the decision time, never earlier than the state's last event
     public Decision<TicketEvent> decide(
-            @Nullable Ticket state,
-            Command<TicketCommand> command,
-            Instant at,
-            @Nullable ProductAuthorisation authorisation) {
+            @Nullable Ticket state, Command<TicketCommand> command, Instant at, TicketTerms terms) {
+        ProductAuthorisation authorisation = terms.authorisation();
         Ticket known = state != null && command.sellerId().equals(state.sellerId()) ? state : null;
         if (command.data() instanceof TicketCommand.Malformed malformed) {
             Refusal refusal = new Refusal(
@@ -49,7 +48,7 @@ public final class TicketDecider {
             return new Decision.Refused<>(refusal, known == null ? 0 : known.version());
         }
         if (state == null && command.data() instanceof TicketCommand.Open open) {
-            return decideOpening(open, command, at);
+            return decideOpening(open, command, at, terms);
         }
         String wire = command.data().type().wire();
         if (known == null) {
@@ -66,11 +65,12 @@ public final class TicketDecider {
             Refusal refusal = Refusal.of(objection.code(), wire, known.state().name(), objection.message());
             return new Decision.Refused<>(refusal, known.version());
         }
-        return new Decision.Accepted<>(List.of(TicketOutcomes.of(lifecycles, known, command, at, authorisation)));
+        TicketEvent event = TicketOutcomes.of(lifecycles, known, command, at, authorisation);
+        return new Decision.Accepted<>(List.of(TicketClock.ticked(known, event, terms)));
     }
 
     private static Decision<TicketEvent> decideOpening(
-            TicketCommand.Open open, Command<TicketCommand> command, Instant at) {
+            TicketCommand.Open open, Command<TicketCommand> command, Instant at, TicketTerms terms) {
         if (command.actor().role() != Role.BUYER) {
             Refusal refusal = Refusal.blind(
                     RefusalCode.NOT_PERMITTED,
@@ -93,8 +93,8 @@ public final class TicketDecider {
                 open.severity(),
                 open.title(),
                 open.supervisionId());
-        return new Decision.Accepted<>(
-                List.of(new TicketEvent(TicketEventType.OPENED, at, TicketState.SUBMITTED, null, null, opening)));
+        TicketEvent event = new TicketEvent(TicketEventType.OPENED, at, TicketState.SUBMITTED, null, null, opening);
+        return new Decision.Accepted<>(List.of(TicketClock.ticked(null, event, terms)));
     }
 
     private @Nullable Objection objection(
@@ -131,6 +131,7 @@ public final class TicketDecider {
             case STAFF, HANDLER, HANDLER_OR_OWNER -> owner || actor.role() == Role.STAFF;
             case HANDLER_OR_BUYER -> ownBuyer || owner || actor.role() == Role.STAFF;
             case OWNER -> owner;
+            case CLOCK -> actor.role() == Role.CLOCK;
         };
         if (!roleFits) {
             return notPermitted(
@@ -147,7 +148,7 @@ public final class TicketDecider {
         }
         boolean handler = actor.text().equals(state.handler());
         boolean handles = switch (by) {
-            case BUYER, STAFF, OWNER -> true;
+            case BUYER, STAFF, OWNER, CLOCK -> true;
             case HANDLER -> handler;
             case HANDLER_OR_OWNER -> handler || owner;
             case HANDLER_OR_BUYER -> handler || ownBuyer;
@@ -180,6 +181,8 @@ public final class TicketDecider {
                                 RefusalCode.NOT_AUTHORISED_FOR_PRODUCT,
                                 "Expected a transfer to one who may handle product '"
                                         + state.subject().productId() + "', but " + transfer.to() + " may not");
+            case TicketCommand.DeadlineElapsed(DeadlineKind kind, Instant dueAt) ->
+                state.deadlines().against(kind, dueAt, at);
             case TicketCommand.Plain plain
             when plain.type() == TicketCommandType.ACCEPT -> {
                 TicketState now = state.state();
@@ -209,8 +212,8 @@ public final class TicketDecider {
 
     private boolean fits(Ticket state, Command<TicketCommand> command, Instant at) {
         TicketCommandType type = command.data().type();
-        if (type == TicketCommandType.OPEN) {
-            return false;
+        if (type == TicketCommandType.OPEN || type == TicketCommandType.DEADLINE_ELAPSED) {
+            return type == TicketCommandType.DEADLINE_ELAPSED; // what was pending has said all
         }
         TicketTrigger trigger = TicketOutcomes.trigger(type, command.actor());
         if (lifecycles.ticket().target(state.state(), trigger) == null) {

@@ -1,5 +1,7 @@
 package io.docket.domain.ticket;
 
+import io.docket.domain.deadline.DeadlineKind;
+import io.docket.domain.deadline.Deadlines;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,33 @@ import org.jspecify.annotations.Nullable;
 /// @param handler the handler's actor text after it; null: nobody
 /// @param authorisationVersion the version of the product's authorisation that permission was judged by; null: it was
 /// not asked
+/// @param sla as it is after the event; null: unchanged
+/// @param deadlines as they are after the event; null: unchanged
+/// @param sellerVersion the version of the seller's settings that they were reckoned by; null: they are unchanged
 public record TicketEvent(
         TicketEventType type,
         Instant at,
         TicketState state,
         @Nullable String handler,
         @Nullable Long authorisationVersion,
-        Detail detail) {
+        Detail detail,
+        @Nullable Sla sla,
+        @Nullable Deadlines deadlines,
+        @Nullable Long sellerVersion) {
+
+    public TicketEvent(
+            TicketEventType type,
+            Instant at,
+            TicketState state,
+            @Nullable String handler,
+            @Nullable Long authorisationVersion,
+            Detail detail) {
+        this(type, at, state, handler, authorisationVersion, detail, null, null, null);
+    }
+
+    TicketEvent ticking(@Nullable Sla promises, @Nullable Deadlines pending, Long settings) {
+        return new TicketEvent(type, at, state, handler, authorisationVersion, detail, promises, pending, settings);
+    }
 
     /// What an event says beside its type, state and handler.
     public sealed interface Detail {
@@ -43,6 +65,10 @@ public record TicketEvent(
 
     /// Of `transferred` in the queue: who should accept it.
     public record Suggestion(String suggested) implements Detail {}
+
+    /// Of what the clock brought about: `acceptance-lapsed`, `sla-warned`, `sla-breached`, and `confirmed` where nobody
+    /// did.
+    public record Elapsed(DeadlineKind kind, Instant dueAt) implements Detail {}
 
     /// Of `rated`.
     public record Rated(int rating) implements Detail {}

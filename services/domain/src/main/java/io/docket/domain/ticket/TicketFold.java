@@ -1,5 +1,6 @@
 package io.docket.domain.ticket;
 
+import io.docket.domain.deadline.Deadlines;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class TicketFold {
                     new Ticket.Milestones(event.at(), null, null, null, null),
                     null,
                     null,
+                    event.sla() == null ? Sla.NONE : event.sla(),
+                    event.deadlines() == null ? Deadlines.NONE : event.deadlines(),
                     1,
                     event.at());
         }
@@ -38,6 +41,8 @@ public final class TicketFold {
                 milestones(state.milestones(), event),
                 event.type() == TicketEventType.URGED ? event.at() : state.urgedAt(),
                 event.detail() instanceof TicketEvent.Rated rated ? (Integer) rated.rating() : state.rating(),
+                event.sla() == null ? state.sla() : event.sla(),
+                event.deadlines() == null ? state.deadlines() : event.deadlines(),
                 state.version() + 1,
                 event.at());
     }

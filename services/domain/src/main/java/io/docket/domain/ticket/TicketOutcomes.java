@@ -19,14 +19,65 @@ final class TicketOutcomes {
             Instant at,
             @Nullable ProductAuthorisation authorisation) {
         TicketCommand data = command.data();
-        TicketState to = lifecycles.ticket().target(state.state(), trigger(data.type(), command.actor()));
-        if (to == null) {
-            throw new IllegalStateException("No way from " + state.state() + " by " + data.type());
+        if (data instanceof TicketCommand.DeadlineElapsed elapsed) {
+            return elapsed(lifecycles, state, elapsed, at);
         }
+        TicketState to = moved(lifecycles, state, trigger(data.type(), command.actor()));
         boolean asked = command.actor().isSeller();
         Long authorisationVersion = asked ? (Long) (authorisation == null ? 0L : authorisation.version()) : null;
         return new TicketEvent(
                 event(data.type()), at, to, handler(state, command), authorisationVersion, detail(state, command));
+    }
+
+    private static TicketEvent elapsed(
+            Lifecycles lifecycles, Ticket state, TicketCommand.DeadlineElapsed command, Instant at) {
+        TicketEvent.Detail elapsed = new TicketEvent.Elapsed(command.kind(), command.dueAt());
+        return switch (command.kind()) {
+            case SOLUTION_UNCONFIRMED ->
+                new TicketEvent(
+                        TicketEventType.CONFIRMED,
+                        at,
+                        moved(lifecycles, state, TicketTrigger.CONFIRM),
+                        state.handler(),
+                        null,
+                        elapsed);
+            case ACCEPTANCE_LAPSED ->
+                new TicketEvent(
+                        TicketEventType.ACCEPTANCE_LAPSED,
+                        at,
+                        moved(lifecycles, state, TicketTrigger.LAPSE),
+                        null,
+                        null,
+                        elapsed);
+            case FIRST_RESPONSE -> promised(state, state.sla().firstResponse(), command.dueAt(), at, elapsed);
+            case RESOLUTION -> promised(state, state.sla().resolution(), command.dueAt(), at, elapsed);
+            case SUPERVISION_REMINDER,
+                    HARDWARE_ACCEPTANCE,
+                    RETURN_SHIPMENT,
+                    RETURN_ACCEPTANCE,
+                    REFUND_SETTLEMENT,
+                    APPEAL,
+                    CODE_EXPIRY,
+                    FREEZE_GRACE ->
+                throw new IllegalStateException("A ticket has no " + command.kind() + ", but one was pending");
+        };
+    }
+
+    private static TicketEvent promised(
+            Ticket state, @Nullable Promise promise, Instant dueAt, Instant at, TicketEvent.Detail elapsed) {
+        if (promise == null) {
+            throw new IllegalStateException("Nothing was promised, but its deadline was pending");
+        }
+        TicketEventType type = promise.isDue(dueAt) ? TicketEventType.SLA_BREACHED : TicketEventType.SLA_WARNED;
+        return new TicketEvent(type, at, state.state(), state.handler(), null, elapsed);
+    }
+
+    private static TicketState moved(Lifecycles lifecycles, Ticket state, TicketTrigger trigger) {
+        TicketState to = lifecycles.ticket().target(state.state(), trigger);
+        if (to == null) {
+            throw new IllegalStateException("No way from " + state.state() + " by " + trigger);
+        }
+        return to;
     }
 
     private static @Nullable String handler(Ticket state, Command<TicketCommand> command) {
@@ -43,7 +94,10 @@ final class TicketOutcomes {
                     case RETURN_TO_QUEUE -> null;
                     default -> state.handler(); // nothing else changes hands
                 };
-            case TicketCommand.Open _, TicketCommand.Rate _, TicketCommand.Malformed _ -> state.handler();
+            case TicketCommand.Open _,
+                    TicketCommand.Rate _,
+                    TicketCommand.DeadlineElapsed _,
+                    TicketCommand.Malformed _ -> state.handler();
         };
     }
 
@@ -57,8 +111,11 @@ final class TicketOutcomes {
             case TicketCommand.Plain plain
             when plain.type() == TicketCommandType.REPLY ->
                 new TicketEvent.Reply(command.actor().isSeller());
-            case TicketCommand.Open _, TicketCommand.Reassign _, TicketCommand.Plain _, TicketCommand.Malformed _ ->
-                TicketEvent.Detail.NONE;
+            case TicketCommand.Open _,
+                    TicketCommand.Reassign _,
+                    TicketCommand.DeadlineElapsed _,
+                    TicketCommand.Plain _,
+                    TicketCommand.Malformed _ -> TicketEvent.Detail.NONE;
         };
     }
 
@@ -91,6 +148,7 @@ final class TicketOutcomes {
             case RATE -> TicketEventType.RATED;
             case DELETE -> TicketEventType.DELETED;
             case REASSIGN -> TicketEventType.REASSIGNED;
+            case DEADLINE_ELAPSED -> throw new IllegalArgumentException("Its event goes by its kind");
         };
     }
 }

@@ -21,5 +21,7 @@ public enum TicketTrigger {
     REOPEN,
     RATE,
     DELETE,
-    REASSIGN
+    REASSIGN,
+    /// Of an acceptance, by the clock.
+    LAPSE
 }

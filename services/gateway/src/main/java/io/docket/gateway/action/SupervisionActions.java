@@ -35,8 +35,8 @@ public final class SupervisionActions {
         Instant at = now.isBefore(state.updatedAt()) ? state.updatedAt() : now;
         ObjectNode list = Action.list();
         for (SupervisionCommandType type : SupervisionCommandType.values()) {
-            if (type == SupervisionCommandType.OPEN) {
-                continue; // it is open
+            if (type == SupervisionCommandType.OPEN || type == SupervisionCommandType.DEADLINE_ELAPSED) {
+                continue; // it is open, and the clock is nobody who signs in
             }
             var command = new Command<>(
                     Action.PROBE, state.id(), Caller.of(identity), state.sellerId(), null, probe(type, state, at));

@@ -6,12 +6,15 @@ import io.docket.domain.Command;
 import io.docket.domain.Lifecycles;
 import io.docket.domain.Role;
 import io.docket.domain.product.ProductAuthorisation;
+import io.docket.domain.seller.Seller;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketCommand;
 import io.docket.domain.ticket.TicketCommandType;
 import io.docket.domain.ticket.TicketDecider;
+import io.docket.domain.ticket.TicketTerms;
 import io.docket.gateway.identity.Identity;
 import io.docket.store.read.ProductReads;
+import io.docket.store.read.SellerReads;
 import java.time.Clock;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,11 +25,13 @@ public final class TicketActions {
 
     private final TicketDecider decider;
     private final ProductReads products;
+    private final SellerReads sellers;
     private final Clock clock;
 
-    public TicketActions(Lifecycles lifecycles, ProductReads products, Clock clock) {
+    public TicketActions(Lifecycles lifecycles, ProductReads products, SellerReads sellers, Clock clock) {
         this.decider = new TicketDecider(lifecycles);
         this.products = products;
+        this.sellers = sellers;
         this.clock = clock;
     }
 
@@ -35,19 +40,22 @@ public final class TicketActions {
         Instant at = now.isBefore(state.updatedAt()) ? state.updatedAt() : now;
         ProductAuthorisation authorisation = products.find(
                 ProductAuthorisation.id(state.sellerId(), state.subject().productId()));
+        Seller seller = sellers.find(state.sellerId());
+        TicketTerms terms = new TicketTerms(
+                authorisation,
+                Seller.policyOf(seller, state.subject().severity()),
+                Seller.calendarOf(seller),
+                seller == null ? 0 : seller.version());
         ObjectNode list = Action.list();
         for (TicketCommandType type : TicketCommandType.values()) {
-            if (type == TicketCommandType.OPEN || type == TicketCommandType.REASSIGN) {
-                continue; // it is open, and only the system reassigns
+            if (type == TicketCommandType.OPEN
+                    || type == TicketCommandType.REASSIGN
+                    || type == TicketCommandType.DEADLINE_ELAPSED) {
+                continue; // it is open, and nobody who signs in sends the others
             }
             var command = new Command<>(
                     Action.PROBE, state.id(), Caller.of(identity), state.sellerId(), null, probe(type, state));
-            Action.add(
-                    list,
-                    AggregateType.TICKET,
-                    state.id(),
-                    type.wire(),
-                    decider.decide(state, command, at, authorisation));
+            Action.add(list, AggregateType.TICKET, state.id(), type.wire(), decider.decide(state, command, at, terms));
         }
         return list;
     }

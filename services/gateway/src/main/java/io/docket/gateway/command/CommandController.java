@@ -3,6 +3,7 @@ package io.docket.gateway.command;
 import io.docket.contracts.Limits;
 import io.docket.domain.AggregateType;
 import io.docket.domain.product.ProductCommandType;
+import io.docket.domain.seller.SellerCommandType;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.ticket.TicketCommandType;
 import io.docket.gateway.command.CommandIntake.Target;
@@ -41,7 +42,7 @@ public final class CommandController {
             @PathVariable String id, @PathVariable String command, Identity identity, HttpServletRequest request)
             throws IOException, InterruptedException {
         SupervisionCommandType type = SupervisionCommandType.ofWire(command);
-        if (type == null || type == SupervisionCommandType.OPEN) {
+        if (type == null || type == SupervisionCommandType.OPEN || !CommandIntake.isOffered(type)) {
             throw unknownCommand(AggregateType.SUPERVISION, command);
         }
         return intake.take(new Target(AggregateType.SUPERVISION, id, command), identity, request);
@@ -79,6 +80,21 @@ public final class CommandController {
                     HttpStatus.NOT_FOUND, "NOT_FOUND", "Expected a product 'seller/productId', but there is none");
         }
         return intake.take(new Target(AggregateType.PRODUCT, id, command), identity, request);
+    }
+
+    @PostMapping("/sellers/{id}/{command}")
+    public ResponseEntity<Object> toSeller(
+            @PathVariable String id, @PathVariable String command, Identity identity, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        SellerCommandType type = SellerCommandType.ofWire(command);
+        if (type == null || !CommandIntake.isOffered(type)) {
+            throw unknownCommand(AggregateType.SELLER, command);
+        }
+        boolean anothers = identity.seller() != null && !id.equals(identity.seller());
+        if (anothers || id.indexOf('/') >= 0 || !Subjects.isId(id, Limits.ID_CHARS_MAX)) {
+            throw Problem.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "Expected a seller, but there is none");
+        }
+        return intake.take(new Target(AggregateType.SELLER, id, command), identity, request);
     }
 
     private static Problem unknownCommand(AggregateType type, String command) {

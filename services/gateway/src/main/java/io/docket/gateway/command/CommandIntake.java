@@ -4,6 +4,7 @@ import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.Actor;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
+import io.docket.domain.seller.SellerCommandType;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.ticket.TicketCommandType;
 import io.docket.gateway.GatewayProperties;
@@ -110,7 +111,7 @@ public final class CommandIntake {
         return switch (type) {
             case SUPERVISION -> Subjects.ofOrder(data);
             case TICKET -> DerivedIds.ticket(seller, actor.text(), headers.idempotencyKey());
-            case PRODUCT -> throw new IllegalArgumentException("Products are not opened");
+            case PRODUCT, SELLER -> throw new IllegalArgumentException("A " + type.wire() + " is not opened");
         };
     }
 
@@ -139,8 +140,19 @@ public final class CommandIntake {
         return actor;
     }
 
-    /// Only what people and software may send over HTTP: `reassign` is the system's own.
+    /// Only what people and software may send over HTTP: `deadline-elapsed` is the clock's own.
+    static boolean isOffered(SupervisionCommandType type) {
+        return type != SupervisionCommandType.DEADLINE_ELAPSED;
+    }
+
+    /// Only what people and software may send over HTTP: `reassign` is the system's own, `deadline-elapsed` the
+    /// clock's.
     static boolean isOffered(TicketCommandType type) {
-        return type != TicketCommandType.REASSIGN;
+        return type != TicketCommandType.REASSIGN && type != TicketCommandType.DEADLINE_ELAPSED;
+    }
+
+    /// Only what people and software may send over HTTP: a ticket unlocks.
+    static boolean isOffered(SellerCommandType type) {
+        return type != SellerCommandType.UNLOCK_VERIFICATION;
     }
 }

@@ -75,13 +75,14 @@ public final class SellerOf {
                 int slash = id.indexOf('/');
                 yield found != null ? found.sellerId() : slash > 0 ? id.substring(0, slash) : null;
             }
+            case SELLER -> id;
         };
     }
 
     private static RuntimeException unknown(AggregateType type, String id, String command) {
         RefusalCode code = switch (type) {
             case SUPERVISION -> RefusalCode.UNKNOWN_SUPERVISION;
-            case TICKET, PRODUCT -> RefusalCode.UNKNOWN_TICKET;
+            case TICKET, PRODUCT, SELLER -> RefusalCode.UNKNOWN_TICKET;
         };
         return Subjects.unknown(
                 Refusal.blind(code, command, "Expected a " + type.wire() + " '" + shown(id) + "', but there is none"));

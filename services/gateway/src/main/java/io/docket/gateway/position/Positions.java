@@ -23,7 +23,7 @@ public record Positions(List<Coordinates> coordinates) {
     /// As sent, before merging.
     public static final int ENTRIES_MAX = 96;
 
-    private static final Map<String, AggregateType> TYPES = Arrays.stream(AggregateType.values())
+    private static final Map<String, AggregateType> TYPES = AggregateType.ofTopics().stream()
             .collect(Collectors.toUnmodifiableMap(AggregateType::positionKey, Function.identity()));
     private static final Pattern ENTRY = Pattern.compile("([a-z]{1,8})\\.(\\d{1,5}):(\\d{1,5}):(\\d{1,18})");
     private static final Comparator<Coordinates> ORDER = Comparator.comparing(Coordinates::type)

@@ -12,7 +12,7 @@ final class NotFound {
         String code = switch (type) {
             case SUPERVISION -> "UNKNOWN_SUPERVISION";
             case TICKET -> "UNKNOWN_TICKET";
-            case PRODUCT -> "NOT_FOUND";
+            case PRODUCT, SELLER -> "NOT_FOUND";
         };
         return Problem.of(
                 HttpStatus.NOT_FOUND, code, "Expected a " + type.wire() + " under this id, but there is none");

@@ -15,6 +15,7 @@ public final class Paths {
             case SUPERVISION -> BASE + "/supervisions";
             case TICKET -> BASE + "/tickets";
             case PRODUCT -> BASE + "/products";
+            case SELLER -> BASE + "/sellers";
         };
     }
 

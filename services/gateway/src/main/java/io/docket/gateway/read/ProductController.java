@@ -9,6 +9,7 @@ import io.docket.gateway.identity.UserRole;
 import io.docket.gateway.problem.Problem;
 import io.docket.store.read.ProductReads;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ProductController {
     private final ProductReads products;
     private final History history;
+    private final Past past;
     private final ProductActions actions;
 
-    public ProductController(ProductReads products, History history, ProductActions actions) {
+    public ProductController(ProductReads products, History history, Past past, ProductActions actions) {
         this.products = products;
         this.history = history;
+        this.past = past;
         this.actions = actions;
     }
 
@@ -46,9 +49,12 @@ public final class ProductController {
     }
 
     @GetMapping("/{id}")
-    public ResponseEntity<Object> one(@PathVariable String id, Identity identity) {
+    public ResponseEntity<Object> one(@PathVariable String id, Identity identity, HttpServletRequest request) {
+        Instant asOf = Params.of(request, "asOf").time("asOf");
         ProductAuthorisation state = known(id, identity);
-        return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.product(state));
+        return asOf == null
+                ? ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.product(state))
+                : past.of(AggregateType.PRODUCT, id, asOf);
     }
 
     @GetMapping("/{id}/events")

@@ -6,6 +6,8 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.product.ProductDecider;
+import io.docket.domain.seller.Seller;
+import io.docket.domain.seller.SellerDecider;
 import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionFold;
 import io.docket.domain.ticket.Ticket;
@@ -13,8 +15,10 @@ import io.docket.domain.ticket.TicketFold;
 import io.docket.store.read.EventReads;
 import io.docket.store.read.LoggedEvent;
 import io.docket.store.read.ProductReads;
+import io.docket.store.read.SellerReads;
 import io.docket.store.read.SupervisionReads;
 import io.docket.store.read.TicketReads;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,12 +34,19 @@ public final class States {
     private final SupervisionReads supervisions;
     private final TicketReads tickets;
     private final ProductReads products;
+    private final SellerReads sellers;
     private final EventReads events;
 
-    public States(SupervisionReads supervisions, TicketReads tickets, ProductReads products, EventReads events) {
+    public States(
+            SupervisionReads supervisions,
+            TicketReads tickets,
+            ProductReads products,
+            SellerReads sellers,
+            EventReads events) {
         this.supervisions = supervisions;
         this.tickets = tickets;
         this.products = products;
+        this.sellers = sellers;
         this.events = events;
     }
 
@@ -46,6 +57,13 @@ public final class States {
     public Shown asOf(AggregateType type, String id, long version) {
         Shown now = now(type, id);
         return now != null && now.version() == version ? now : folded(type, id, history(type, id, version, _ -> true));
+    }
+
+    /// As it was at a time: the fold of what was decided until then, that time included; null: it was not there yet.
+    public @Nullable Shown asOf(AggregateType type, String id, Instant time) {
+        List<LoggedEvent> history =
+                history(type, id, Long.MAX_VALUE, event -> !event.time().isAfter(time));
+        return history.isEmpty() ? null : folded(type, id, history);
     }
 
     /// As it was when the command at the coordinates was decided, which had no event of its own.
@@ -73,6 +91,10 @@ public final class States {
                 ProductAuthorisation state = products.find(id);
                 yield state == null ? null : shown(state);
             }
+            case SELLER -> {
+                Seller state = sellers.find(id);
+                yield state == null ? null : shown(state);
+            }
         };
     }
 
@@ -88,13 +110,13 @@ public final class States {
                 throw new IllegalStateException("More than " + EVENTS_MAX + " events of " + id);
             }
         } while (page.size() == EventReads.FOLD_MAX);
-        if (history.isEmpty()) {
-            throw new IllegalStateException("No events of " + id + " although it has a version");
-        }
         return history;
     }
 
     private static Shown folded(AggregateType type, String id, List<LoggedEvent> history) {
+        if (history.isEmpty()) {
+            throw new IllegalStateException("No events of " + id + " although it has a version");
+        }
         String seller = history.getFirst().sellerId();
         return switch (type) {
             case SUPERVISION -> {
@@ -121,6 +143,13 @@ public final class States {
                 }
                 yield shown(known(state));
             }
+            case SELLER -> {
+                Seller state = null;
+                for (LoggedEvent e : history) {
+                    state = SellerDecider.apply(state, id, EventData.readSeller(e.eventType(), e.time(), e.data()));
+                }
+                yield shown(known(state));
+            }
         };
     }
 
@@ -137,6 +166,10 @@ public final class States {
 
     private static Shown shown(Ticket state) {
         return new Shown(StateJson.ticket(state), state.version());
+    }
+
+    private static Shown shown(Seller state) {
+        return new Shown(StateJson.seller(state), state.version());
     }
 
     private static Shown shown(ProductAuthorisation state) {

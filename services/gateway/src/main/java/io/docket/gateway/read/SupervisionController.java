@@ -12,6 +12,7 @@ import io.docket.gateway.identity.Identity;
 import io.docket.store.read.SupervisionFilter;
 import io.docket.store.read.SupervisionReads;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,11 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 public final class SupervisionController {
     private final SupervisionReads supervisions;
     private final History history;
+    private final Past past;
     private final SupervisionActions actions;
 
-    public SupervisionController(SupervisionReads supervisions, History history, SupervisionActions actions) {
+    public SupervisionController(
+            SupervisionReads supervisions, History history, Past past, SupervisionActions actions) {
         this.supervisions = supervisions;
         this.history = history;
+        this.past = past;
         this.actions = actions;
     }
 
@@ -67,15 +71,24 @@ public final class SupervisionController {
     }
 
     @GetMapping("/{id}")
-    public ResponseEntity<Object> one(@PathVariable String id, Identity identity) {
+    public ResponseEntity<Object> one(@PathVariable String id, Identity identity, HttpServletRequest request) {
+        Instant asOf = Params.of(request, "asOf").time("asOf");
         Supervision state = visible(id, identity);
-        return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.supervision(state));
+        return asOf == null
+                ? ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.supervision(state))
+                : past.of(AggregateType.SUPERVISION, id, asOf);
     }
 
     @GetMapping("/{id}/events")
     public ResponseEntity<Object> events(@PathVariable String id, Identity identity, HttpServletRequest request) {
         Supervision state = visible(id, identity);
         return history.of(AggregateType.SUPERVISION, id, state.sellerId(), identity, request);
+    }
+
+    @GetMapping("/{id}/deadlines")
+    public ResponseEntity<Object> deadlines(@PathVariable String id, Identity identity) {
+        Supervision state = visible(id, identity);
+        return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(DeadlineJson.of(state.deadlines()));
     }
 
     @GetMapping("/{id}/actions")

@@ -14,6 +14,7 @@ import io.docket.store.read.Page;
 import io.docket.store.read.TicketFilter;
 import io.docket.store.read.TicketReads;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +31,13 @@ public final class TicketController {
 
     private final TicketReads tickets;
     private final History history;
+    private final Past past;
     private final TicketActions actions;
 
-    public TicketController(TicketReads tickets, History history, TicketActions actions) {
+    public TicketController(TicketReads tickets, History history, Past past, TicketActions actions) {
         this.tickets = tickets;
         this.history = history;
+        this.past = past;
         this.actions = actions;
     }
 
@@ -97,15 +100,24 @@ public final class TicketController {
     }
 
     @GetMapping("/{id}")
-    public ResponseEntity<Object> one(@PathVariable String id, Identity identity) {
+    public ResponseEntity<Object> one(@PathVariable String id, Identity identity, HttpServletRequest request) {
+        Instant asOf = Params.of(request, "asOf").time("asOf");
         Ticket state = visible(id, identity);
-        return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.ticket(state));
+        return asOf == null
+                ? ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(StateJson.ticket(state))
+                : past.of(AggregateType.TICKET, id, asOf);
     }
 
     @GetMapping("/{id}/events")
     public ResponseEntity<Object> events(@PathVariable String id, Identity identity, HttpServletRequest request) {
         Ticket state = visible(id, identity);
         return history.of(AggregateType.TICKET, id, state.sellerId(), identity, request);
+    }
+
+    @GetMapping("/{id}/deadlines")
+    public ResponseEntity<Object> deadlines(@PathVariable String id, Identity identity) {
+        Ticket state = visible(id, identity);
+        return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(DeadlineJson.of(state.deadlines()));
     }
 
     @GetMapping("/{id}/actions")

@@ -15,6 +15,7 @@ import static io.docket.lifecycle.decide.SupervisionCalls.opened;
 import static io.docket.lifecycle.decide.SupervisionCalls.releaseCode;
 import static io.docket.lifecycle.decide.SupervisionScenario.given;
 
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.supervision.CodeState;
 
 /// Supervisions by where their code stands.
@@ -28,8 +29,7 @@ final class CodeScenarios {
             case ISSUED -> given(opened()).at(AWAITING_RECEIPT);
             case RECEIVED -> given(opened()).at(AWAITING_ACTIVATION);
             case ALIVE -> given(opened()).at(AWAITING_PROOF);
-            case EXPIRED ->
-                new SupervisionScenario(SupervisionSpace.expired(withCode(ALIVE).supervision()));
+            case EXPIRED -> withCode(ALIVE).elapsed(DeadlineKind.CODE_EXPIRY);
             case FROZEN -> withCode(ALIVE).and(freezeCode());
             case RELEASED -> withCode(ALIVE).and(releaseCode());
         };

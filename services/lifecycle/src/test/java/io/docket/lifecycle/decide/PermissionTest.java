@@ -26,7 +26,7 @@ class PermissionTest {
             "staff:S-7",
             "software:AK1",
             "platform:ops",
-            "clock:docket",
+            "clock",
             "other:x",
             "Platform:ops",
             "platform",

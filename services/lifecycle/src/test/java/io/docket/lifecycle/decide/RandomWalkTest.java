@@ -2,10 +2,12 @@ package io.docket.lifecycle.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.docket.domain.supervision.CodeState;
+import io.docket.domain.calendar.WorkingCalendar;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.supervision.Flow;
 import io.docket.domain.supervision.GoodsType;
 import io.docket.domain.supervision.Supervision;
+import io.docket.domain.supervision.SupervisionCommand;
 import io.docket.domain.supervision.SupervisionCommand.ResolveAppeal.Outcome;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.supervision.SupervisionDecider;
@@ -16,6 +18,7 @@ import io.docket.domain.ticket.TicketCommandType;
 import io.docket.domain.ticket.TicketEvent;
 import io.docket.domain.ticket.TicketFold;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,18 +59,54 @@ class RandomWalkTest {
                                     : opening.issuedAutomatically().sent())
                     .supervision();
             for (int step = 0; step < STEPS; step++) {
-                var chosen = commands.get(random.nextInt(commands.size()));
-                SupervisionAnswer answer = new SupervisionScenario(state).when(chosen.getValue());
+                var chosen = random.nextInt(8) == 0
+                        ? tomorrow(random, state)
+                        : commands.get(random.nextInt(commands.size()));
+                Supervision now = chosen.getValue().data() instanceof SupervisionCommand.DeadlineElapsed elapsed
+                                && state.deadlines().dueAt(elapsed.kind()) != null
+                        ? SupervisionScenario.withDeadline(state, elapsed.kind(), elapsed.dueAt())
+                        : state;
+                SupervisionAnswer answer = new SupervisionScenario(now).when(chosen.getValue());
                 Supervision after = answer.isAccepted() ? answer.state() : state;
                 SupervisionKind from = SupervisionKind.of(state);
                 assertThat(SupervisionSpace.step(answer, after).text(from))
                         .as("seed %d, walk %d, step %d: %s of %s", SEED, walk, step, chosen.getKey(), from)
                         .isEqualTo(space.step(from, chosen.getKey()).text(from));
-                state = after.standing().code() == CodeState.ALIVE && random.nextInt(8) == 0
-                        ? SupervisionSpace.expired(after)
-                        : after;
+                state = after;
             }
         }
+    }
+
+    /// One of those that are pending, as if it were due a day later: years must not pass.
+    private static Map.Entry<String, SupervisionCall> tomorrow(Random random, Supervision state) {
+        Map.Entry<String, SupervisionCall> due = deadline(random, state);
+        if (due.getValue().data() instanceof SupervisionCommand.DeadlineElapsed elapsed
+                && state.deadlines().dueAt(elapsed.kind()) != null) {
+            Duration day = Duration.ofDays(1);
+            return Map.entry(
+                    due.getKey(),
+                    SupervisionCalls.elapsed(elapsed.kind(), state.updatedAt().plus(day))
+                            .after(day));
+        }
+        return due;
+    }
+
+    /// One of those that are pending, when it is due; none: one that it cannot have.
+    private static Map.Entry<String, SupervisionCall> deadline(Random random, Supervision state) {
+        List<DeadlineKind> pending = List.copyOf(state.deadlines().pending().keySet());
+        assertThat(pending).allMatch(kind -> SupervisionSpace.mayBePending(kind, state));
+        if (pending.isEmpty()) {
+            DeadlineKind none = random.nextBoolean() ? DeadlineKind.HARDWARE_ACCEPTANCE : DeadlineKind.RETURN_SHIPMENT;
+            DeadlineKind impossible = SupervisionSpace.mayBePending(none, state) ? DeadlineKind.APPEAL : none;
+            return Map.entry(
+                    SupervisionSpace.elapsed(impossible), SupervisionCalls.elapsed(impossible, state.updatedAt()));
+        }
+        DeadlineKind kind = pending.get(random.nextInt(pending.size()));
+        Instant dueAt = Objects.requireNonNull(state.deadlines().dueAt(kind));
+        Duration until = Duration.between(state.updatedAt(), dueAt);
+        return Map.entry(
+                SupervisionSpace.elapsed(kind),
+                SupervisionCalls.elapsed(kind, dueAt).after(until.isNegative() ? Duration.ZERO : until));
     }
 
     /// Anybody sends anything at any time: a decision is an answer, never an exception, and always the same one.
@@ -123,7 +162,7 @@ class RandomWalkTest {
             return opening.sent();
         }
         var code = random.nextInt(6) == 0 ? SupervisionCalls.OTHER_CODE : SupervisionCalls.CODE;
-        SupervisionCall call = switch (random.nextInt(9)) {
+        SupervisionCall call = switch (random.nextInt(10)) {
             case 0 ->
                 SupervisionCalls.activateCode(
                         random.nextBoolean() ? code : null,
@@ -133,12 +172,18 @@ class RandomWalkTest {
             case 3 -> SupervisionCalls.resolveAppeal(any(random, Outcome.values()));
             case 4 -> SupervisionCalls.issueCode().claiming(code, random.nextInt(4) == 0);
             case 5 -> SupervisionCalls.malformed(any(random, types), "reason");
+            case 6 -> {
+                Map.Entry<String, SupervisionCall> due = state == null ? null : deadline(random, state);
+                yield due == null ? SupervisionCalls.plausible(any(random, types)) : due.getValue();
+            }
             default -> SupervisionCalls.plausible(any(random, types));
         };
         call = random.nextInt(10) == 0 ? call.by(anybody(random)) : call;
         call = random.nextInt(15) == 0 ? call.ofSeller("S-2") : call;
         call = random.nextInt(15) == 0 ? call.expectingVersion(random.nextInt(10)) : call;
-        return call.after(Duration.ofMinutes(random.nextInt(20) == 0 ? 60 * 24 * 20 : random.nextInt(120)));
+        return call.data() instanceof SupervisionCommand.DeadlineElapsed
+                ? call
+                : call.after(Duration.ofMinutes(random.nextInt(20) == 0 ? 60 * 24 * 20 : random.nextInt(120)));
     }
 
     private static String anybody(Random random) {
@@ -152,7 +197,7 @@ class RandomWalkTest {
                 "staff:S-8",
                 "software:AK1",
                 "platform:ops",
-                "clock:docket",
+                "clock",
                 "nobody");
     }
 
@@ -165,13 +210,19 @@ class RandomWalkTest {
     void whatever_is_sent_to_a_ticket_is_answered_and_its_events_fold_to_its_state() {
         Random random = new Random(SEED);
         for (int walk = 0; walk < 10 * WALKS; walk++) {
-            TicketScenario scenario = TicketScenario.givenNothing();
+            TicketScenario scenario = random.nextBoolean()
+                    ? TicketScenario.givenNothing()
+                    : TicketScenario.givenNothing()
+                            .promising(Duration.ofHours(2), Duration.ofHours(20), WorkingCalendar.PLATFORM);
             List<TicketEvent> history = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {
                 scenario = random.nextInt(10) == 0
                         ? scenario.authorisedTo(random.nextBoolean() ? TicketCalls.HANDLER : TicketCalls.COLLEAGUE)
                         : scenario;
-                TicketCall call = wildTicketCall(random);
+                Ticket known = scenario.state();
+                TicketCall call = known != null && random.nextInt(6) == 0
+                        ? ticketDeadline(random, known)
+                        : wildTicketCall(random);
                 String where = "seed %d, walk %d, step %d: %s".formatted(SEED, walk, step, call);
                 TicketScenario before = scenario;
                 TicketAnswer answer = answered(where, () -> before.when(call));
@@ -183,6 +234,16 @@ class RandomWalkTest {
                 }
             }
         }
+    }
+
+    private static TicketCall ticketDeadline(Random random, Ticket ticket) {
+        List<DeadlineKind> pending = List.copyOf(ticket.deadlines().pending().keySet());
+        DeadlineKind kind =
+                pending.isEmpty() ? any(random, DeadlineKind.values()) : pending.get(random.nextInt(pending.size()));
+        Instant dueAt = Objects.requireNonNullElse(ticket.deadlines().dueAt(kind), ticket.updatedAt());
+        Duration until = Duration.between(ticket.updatedAt(), dueAt);
+        return TicketCalls.elapsed(kind, dueAt)
+                .after(until.isNegative() ? Duration.ZERO : until.plusSeconds(random.nextInt(2_000)));
     }
 
     private static TicketCall wildTicketCall(Random random) {

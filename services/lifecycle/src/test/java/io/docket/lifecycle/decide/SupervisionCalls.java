@@ -3,6 +3,7 @@ package io.docket.lifecycle.decide;
 import io.docket.domain.Actor;
 import io.docket.domain.Invalid;
 import io.docket.domain.SealedCode;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.supervision.CodeClaim;
 import io.docket.domain.supervision.GoodsType;
 import io.docket.domain.supervision.SupervisionCommand;
@@ -135,6 +136,10 @@ final class SupervisionCalls {
         return call(new SupervisionCommand.ResolveAppeal(outcome));
     }
 
+    static SupervisionCall elapsed(DeadlineKind kind, Instant dueAt) {
+        return call(new SupervisionCommand.DeadlineElapsed(kind, dueAt));
+    }
+
     static SupervisionCall malformed(SupervisionCommandType type, String field) {
         return call(new SupervisionCommand.Malformed(type, new Invalid(field, "is missing")));
     }
@@ -154,6 +159,7 @@ final class SupervisionCalls {
             case REQUEST_REFUND -> requestRefund();
             case RENEW_CODE -> renewCode();
             case RESOLVE_APPEAL -> resolveAppeal(Outcome.DISMISSED);
+            case DEADLINE_ELAPSED -> elapsed(DeadlineKind.SUPERVISION_REMINDER, SupervisionScenario.START);
             case SUBMIT_REQUIREMENT,
                     CONFIRM_REQUIREMENT,
                     DECLINE_REQUIREMENT,
@@ -189,6 +195,7 @@ final class SupervisionCalls {
                     case PLATFORM_OR_SELLER, SELLER -> "staff:S-7";
                     case BUYER, BUYER_OR_SELLER -> "buyer:B-1";
                     case SOFTWARE -> "software:AK1";
+                    case CLOCK -> "clock";
                 });
         return new SupervisionCall(data, actor, SELLER, Duration.ofMinutes(1), null, (CodeClaim) null);
     }

@@ -2,6 +2,7 @@ package io.docket.lifecycle.decide;
 
 import io.docket.domain.Decision;
 import io.docket.domain.Lifecycles;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.supervision.Node;
 import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionCommandType;
@@ -9,8 +10,8 @@ import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionEventType;
 import io.docket.lifecycle.LifecycleCompiler;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,26 @@ record SupervisionScenario(@Nullable Supervision state) {
         return new SupervisionScenario(when(call).then(event).at(node).state());
     }
 
-    /// What the clock makes of it, which no command of a person can.
-    SupervisionScenario folding(SupervisionEvent event) {
-        return new SupervisionScenario(
-                SupervisionDecider.fold(state, SupervisionCall.ID, SupervisionCalls.SELLER, List.of(event)));
+    /// What the clock makes of it when that is due, a day later, whether or not it was pending.
+    SupervisionScenario elapsed(DeadlineKind kind) {
+        Instant dueAt = supervision().updatedAt().plus(Duration.ofDays(1));
+        return new SupervisionScenario(withDeadline(supervision(), kind, dueAt))
+                .and(SupervisionCalls.elapsed(kind, dueAt).after(Duration.ofDays(1)));
+    }
+
+    static Supervision withDeadline(Supervision state, DeadlineKind kind, Instant dueAt) {
+        return new Supervision(
+                state.id(),
+                state.sellerId(),
+                state.order(),
+                state.flow(),
+                state.standing(),
+                state.code(),
+                state.milestones(),
+                state.marks(),
+                state.deadlines().set(kind, dueAt),
+                state.version(),
+                state.updatedAt());
     }
 
     SupervisionAnswer when(SupervisionCall call) {

@@ -1,16 +1,22 @@
 package io.docket.lifecycle.decide;
 
 import io.docket.domain.Decision;
+import io.docket.domain.deadline.DeadlineKind;
+import io.docket.domain.supervision.AppealState;
 import io.docket.domain.supervision.CodeState;
+import io.docket.domain.supervision.GoodsType;
+import io.docket.domain.supervision.Node;
+import io.docket.domain.supervision.RefundState;
 import io.docket.domain.supervision.Standing;
 import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionCommand.ResolveAppeal.Outcome;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.supervision.SupervisionEvent;
-import io.docket.domain.supervision.SupervisionEventType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// Every kind of supervision that a flow can come to, breadth first over all commands from its openings, and what
 /// each answers to each command of a permitted actor with plausible data, a day after its last event.
 record SupervisionSpace(SortedMap<SupervisionKind, Map<String, Step>> steps) {
-    /// Not a command: what the clock makes of an activated code at the end of its term.
-    static final String END_OF_TERM = "(end of term)";
+    /// The kinds that a supervision can have.
+    static final List<DeadlineKind> DEADLINES =
+            List.copyOf(EnumSet.range(DeadlineKind.SUPERVISION_REMINDER, DeadlineKind.FREEZE_GRACE));
 
     private static final Duration PAUSE = Duration.ofDays(1);
 
@@ -50,7 +57,7 @@ record SupervisionSpace(SortedMap<SupervisionKind, Map<String, Step>> steps) {
     static Map<String, SupervisionCall> commands() {
         Map<String, SupervisionCall> commands = new LinkedHashMap<>();
         for (SupervisionCommandType type : SupervisionCommandType.values()) {
-            if (type != SupervisionCommandType.RESOLVE_APPEAL) {
+            if (type != SupervisionCommandType.RESOLVE_APPEAL && type != SupervisionCommandType.DEADLINE_ELAPSED) {
                 commands.put(type.wire(), SupervisionCalls.plausible(type).after(PAUSE));
             }
         }
@@ -80,11 +87,16 @@ record SupervisionSpace(SortedMap<SupervisionKind, Map<String, Step>> steps) {
                 unexplored.add(after);
                 answers.put(name, step(answer, after));
             });
-            if (state.standing().code() == CodeState.ALIVE) {
-                Supervision after = expired(state);
+            DEADLINES.forEach(kind -> {
+                Instant dueAt = state.updatedAt().plus(PAUSE);
+                Supervision due =
+                        mayBePending(kind, state) ? SupervisionScenario.withDeadline(state, kind, dueAt) : state;
+                SupervisionAnswer answer = new SupervisionScenario(due)
+                        .when(SupervisionCalls.elapsed(kind, dueAt).after(PAUSE));
+                Supervision after = answer.isAccepted() ? answer.state() : state;
                 unexplored.add(after);
-                answers.put(END_OF_TERM, new Step(List.of(), null, SupervisionKind.of(after)));
-            }
+                answers.put(elapsed(kind), step(answer, after));
+            });
             steps.put(SupervisionKind.of(state), answers);
         }
         return new SupervisionSpace(steps);
@@ -102,14 +114,29 @@ record SupervisionSpace(SortedMap<SupervisionKind, Map<String, Step>> steps) {
         };
     }
 
-    static Supervision expired(Supervision alive) {
-        Standing now = alive.standing();
-        SupervisionEvent event = new SupervisionEvent(
-                SupervisionEventType.CODE_EXPIRED,
-                alive.updatedAt().plus(PAUSE),
-                new Standing(now.node(), now.refund(), CodeState.EXPIRED, now.appeal()),
-                SupervisionEvent.Detail.NONE);
-        return new SupervisionScenario(alive).folding(event).supervision();
+    /// The name that the tables give the clock's command.
+    static String elapsed(DeadlineKind kind) {
+        return SupervisionCommandType.DEADLINE_ELAPSED.wire() + " " + kind.wire();
+    }
+
+    /// Whether a supervision that stands there can have such a deadline; it need not: one that has fired is gone.
+    static boolean mayBePending(DeadlineKind kind, Supervision state) {
+        Standing at = state.standing();
+        return switch (kind) {
+            case SUPERVISION_REMINDER -> !at.node().isFinal();
+            case HARDWARE_ACCEPTANCE ->
+                state.flow().goodsType() == GoodsType.HARDWARE
+                        && at.node() == Node.AWAITING_ACCEPTANCE
+                        && at.appeal() != AppealState.OPEN
+                        && !at.refund().isPending();
+            case RETURN_SHIPMENT -> at.refund() == RefundState.AWAITING_RETURN;
+            case RETURN_ACCEPTANCE -> at.refund() == RefundState.AWAITING_RETURN_ACCEPTANCE;
+            case REFUND_SETTLEMENT -> at.refund() == RefundState.APPROVED;
+            case APPEAL -> at.appeal() == AppealState.OPEN;
+            case CODE_EXPIRY -> at.code() == CodeState.ALIVE;
+            case FREEZE_GRACE -> at.code() == CodeState.FROZEN;
+            case FIRST_RESPONSE, RESOLUTION, SOLUTION_UNCONFIRMED, ACCEPTANCE_LAPSED -> false;
+        };
     }
 
     Step step(SupervisionKind from, String command) {

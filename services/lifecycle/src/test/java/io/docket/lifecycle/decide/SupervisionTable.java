@@ -56,7 +56,7 @@ final class SupervisionTable {
             if (answer.matches("[A-Z_]+")) {
                 refused.computeIfAbsent(answer, _ -> new ArrayList<>()).add(command);
             } else {
-                text.append("  %-28s %s\n".formatted(command, answer));
+                text.append("  %-38s %s\n".formatted(command, answer));
             }
         });
         refused.forEach((code, commands) -> text.append("  ")

@@ -2,10 +2,12 @@ package io.docket.lifecycle.decide;
 
 import io.docket.domain.Actor;
 import io.docket.domain.Invalid;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.TicketCommand;
 import io.docket.domain.ticket.TicketCommandType;
 import java.time.Duration;
+import java.time.Instant;
 
 /// The commands to a ticket in the words of a test. S-7 is the sub-account to which the product is authorised, S-8
 /// another one of the seller.
@@ -53,6 +55,10 @@ final class TicketCalls {
         return call(new TicketCommand.Plain(type));
     }
 
+    static TicketCall elapsed(DeadlineKind kind, Instant dueAt) {
+        return call(new TicketCommand.DeadlineElapsed(kind, dueAt));
+    }
+
     /// A command of the type with plausible data, whatever the ticket's state.
     static TicketCall plausible(TicketCommandType type) {
         return switch (type) {
@@ -60,6 +66,7 @@ final class TicketCalls {
             case TRANSFER -> transferTo(OWNER);
             case REASSIGN -> reassignTo(COLLEAGUE);
             case RATE -> rate(4);
+            case DEADLINE_ELAPSED -> elapsed(DeadlineKind.SOLUTION_UNCONFIRMED, SupervisionScenario.START);
             case ACCEPT,
                     RETURN_TO_QUEUE,
                     REPLY,
@@ -84,6 +91,7 @@ final class TicketCalls {
             case BUYER -> BUYER;
             case STAFF, HANDLER, HANDLER_OR_OWNER, HANDLER_OR_BUYER -> HANDLER;
             case OWNER -> OWNER;
+            case CLOCK -> "clock";
         };
         return new TicketCall(data, Actor.parse(actor), "S-1", Duration.ofMinutes(1), null);
     }

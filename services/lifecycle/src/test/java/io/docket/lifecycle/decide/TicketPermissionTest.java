@@ -104,7 +104,7 @@ class TicketPermissionTest {
             "staff:S-7",
             "platform:ops",
             "software:AK1",
-            "clock:docket",
+            "clock",
             "nobody"
         }) {
             boolean named = switch (actor) {

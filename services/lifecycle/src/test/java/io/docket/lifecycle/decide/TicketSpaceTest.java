@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.docket.domain.Actor;
 import io.docket.domain.RefusalCode;
+import io.docket.domain.calendar.WorkingCalendar;
+import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketCommandType;
 import io.docket.domain.ticket.TicketState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,8 +39,16 @@ class TicketSpaceTest {
             "staff:S-7", "S-7",
             "staff:S-8", "S-8",
             "platform:ops", "the platform");
+    private static final String CLOCK = "clock";
 
-    private static final SortedMap<Kind, Map<TicketCommandType, Map<String, TicketAnswer>>> SPACE = explore();
+    /// The kinds that a ticket can have.
+    private static final List<DeadlineKind> DEADLINES = List.of(
+            DeadlineKind.FIRST_RESPONSE,
+            DeadlineKind.RESOLUTION,
+            DeadlineKind.SOLUTION_UNCONFIRMED,
+            DeadlineKind.ACCEPTANCE_LAPSED);
+
+    private static final SortedMap<Kind, Map<String, Map<String, TicketAnswer>>> SPACE = explore();
 
     /// What of a ticket's state decides, times aside.
     private record Kind(TicketState state, String handler, boolean rated) implements Comparable<Kind> {
@@ -68,40 +79,66 @@ class TicketSpaceTest {
         }
     }
 
-    private static SortedMap<Kind, Map<TicketCommandType, Map<String, TicketAnswer>>> explore() {
-        SortedMap<Kind, Map<TicketCommandType, Map<String, TicketAnswer>>> space = new TreeMap<>();
+    private static SortedMap<Kind, Map<String, Map<String, TicketAnswer>>> explore() {
+        SortedMap<Kind, Map<String, Map<String, TicketAnswer>>> space = new TreeMap<>();
         Deque<Ticket> unexplored = new ArrayDeque<>();
-        unexplored.add(TicketScenario.given(TicketCalls.opened()).ticket());
+        unexplored.add(TicketScenario.givenNothing()
+                .promising(Duration.ofHours(4), Duration.ofHours(16), WorkingCalendar.PLATFORM)
+                .and(TicketCalls.opened())
+                .ticket());
         while (!unexplored.isEmpty()) {
             Ticket ticket = unexplored.remove();
             Kind kind = Kind.of(ticket);
             if (space.containsKey(kind)) {
                 continue;
             }
-            Map<TicketCommandType, Map<String, TicketAnswer>> answers = new LinkedHashMap<>();
+            Map<String, Map<String, TicketAnswer>> answers = new LinkedHashMap<>();
             for (TicketCommandType type : TicketCommandType.values()) {
+                if (type == TicketCommandType.DEADLINE_ELAPSED) {
+                    continue; // below, by kind
+                }
                 Map<String, TicketAnswer> ofActors = new TreeMap<>();
                 for (String actor : ACTORS.keySet()) {
                     TicketCall call = TicketCalls.plausible(type).by(actor).after(Duration.ofHours(1));
-                    TicketAnswer answer =
-                            TicketScenario.givenNothing().on(ticket).when(call);
-                    ofActors.put(actor, answer);
-                    if (answer.isAccepted()) {
-                        unexplored.add(answer.state());
-                    }
+                    ofActors.put(actor, TicketScenario.givenNothing().on(ticket).when(call));
                 }
-                answers.put(type, ofActors);
+                answers.put(type.wire(), ofActors);
             }
+            for (DeadlineKind due : DEADLINES) {
+                answers.put(
+                        TicketCommandType.DEADLINE_ELAPSED.wire() + " " + due.wire(),
+                        Map.of(CLOCK, elapsed(ticket, due)));
+            }
+            answers.values().stream()
+                    .flatMap(ofActors -> ofActors.values().stream())
+                    .filter(TicketAnswer::isAccepted)
+                    .forEach(answer -> unexplored.add(answer.state()));
             space.put(kind, answers);
         }
         return space;
+    }
+
+    /// As if it were pending and due an hour later, where it can be.
+    private static TicketAnswer elapsed(Ticket ticket, DeadlineKind kind) {
+        boolean possible = switch (kind) {
+            case FIRST_RESPONSE -> ticket.state().isOpen();
+            case RESOLUTION -> ticket.state() == TicketState.SUBMITTED || ticket.state() == TicketState.PROCESSING;
+            case SOLUTION_UNCONFIRMED -> ticket.state() == TicketState.AWAITING_CONFIRMATION;
+            case ACCEPTANCE_LAPSED -> ticket.state() == TicketState.PROCESSING;
+            default -> false; // a ticket has no other
+        };
+        Instant dueAt = ticket.updatedAt().plus(Duration.ofHours(1));
+        Ticket due = possible ? TicketScenario.withDeadline(ticket, kind, dueAt) : ticket;
+        return TicketScenario.givenNothing()
+                .on(due)
+                .when(TicketCalls.elapsed(kind, dueAt).after(Duration.ofHours(1)));
     }
 
     @Test
     void the_answers_are_the_approved_ones() {
         StringBuilder text = new StringBuilder("# What a ticket answers; the product is authorised to S-7\n");
         SPACE.forEach((kind, answers) -> {
-            Map<TicketCommandType, String> lines = lines(kind, answers);
+            Map<String, String> lines = lines(kind, answers);
             if (kind.rated()) { // says only what rating changes
                 Kind unrated = new Kind(kind.state(), kind.handler(), false);
                 lines.values().removeAll(lines(unrated, answersOf(unrated)).values());
@@ -115,22 +152,20 @@ class TicketSpaceTest {
         Approved.holds("ticket.txt", text.toString());
     }
 
-    private static Map<TicketCommandType, Map<String, TicketAnswer>> answersOf(Kind kind) {
+    private static Map<String, Map<String, TicketAnswer>> answersOf(Kind kind) {
         return Objects.requireNonNull(SPACE.get(kind));
     }
 
-    private static Map<TicketCommandType, String> lines(
-            Kind kind, Map<TicketCommandType, Map<String, TicketAnswer>> answers) {
-        Map<TicketCommandType, String> lines = new LinkedHashMap<>();
-        answers.forEach((type, ofActors) ->
-                lines.put(type, "  %-17s %s\n".formatted(type.wire(), line(kind, ofActors))));
+    private static Map<String, String> lines(Kind kind, Map<String, Map<String, TicketAnswer>> answers) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        answers.forEach((type, ofActors) -> lines.put(type, "  %-37s %s\n".formatted(type, line(kind, ofActors))));
         return lines;
     }
 
     private static String line(Kind from, Map<String, TicketAnswer> ofActors) {
         Map<String, List<String>> actors = new LinkedHashMap<>();
         ofActors.forEach((actor, answer) -> actors.computeIfAbsent(text(from, answer), _ -> new ArrayList<>())
-                .add(ACTORS.getOrDefault(actor, actor)));
+                .add(ACTORS.getOrDefault(actor, "the " + actor)));
         return actors.entrySet().stream()
                 .sorted(Comparator.comparing(answer -> answer.getKey().matches("[A-Z_]+")))
                 .map(answer -> answer.getKey() + ": " + String.join(", ", answer.getValue()))

@@ -104,6 +104,10 @@ final class CopyBuffer {
         return this;
     }
 
+    CopyBuffer bool(@Nullable Boolean value) {
+        return value == null ? putNull() : bool(value.booleanValue());
+    }
+
     CopyBuffer time(@Nullable Instant value) {
         if (value == null) {
             return putNull();

@@ -30,11 +30,11 @@ public final class SupervisionTable {
             period_number, trial, goods_type, flow_version, review_required, receipt_required, opened_at,
             node, refund_state, code_state, appeal_state, code_masked, code_hash, effective_at, expires_at,
             heartbeat_on, usage_on, issued_at, delivered_at, received_at, activated_at, completed_at, refunded_at,
-            proof_held, invoice_requested, reminded_at, courier_signed_at, rejections, refund_amount, version,
-            updated_at""";
+            proof_held, invoice_requested, reminded_at, courier_signed_at, rejections, refund_amount, deadlines,
+            version, updated_at""";
 
     private static final int FIXED_COLUMNS = 23;
-    private static final int CHANGING_COLUMNS = 24;
+    private static final int CHANGING_COLUMNS = 25;
     private static final String CHANGING = COLUMNS.substring(COLUMNS.indexOf("node,"));
 
     private SupervisionTable() {}
@@ -88,8 +88,9 @@ public final class SupervisionTable {
                         ProgressTable.instant(row, 43),
                         row.getInt(44),
                         row.getBigDecimal(45)),
-                row.getLong(46),
-                mandatory(row, 47));
+                DeadlineText.read(row.getString(46)),
+                row.getLong(47),
+                mandatory(row, 48));
     }
 
     private static Order readOrder(ResultSet row) throws SQLException {
@@ -165,7 +166,8 @@ public final class SupervisionTable {
                         refunded_at = n.refunded_at, proof_held = n.proof_held,
                         invoice_requested = n.invoice_requested, reminded_at = n.reminded_at,
                         courier_signed_at = n.courier_signed_at, rejections = n.rejections,
-                        refund_amount = n.refund_amount, version = n.version, updated_at = n.updated_at
+                        refund_amount = n.refund_amount, deadlines = n.deadlines,
+                        version = n.version, updated_at = n.updated_at
                     FROM pg_temp.supervision_next n
                     WHERE s.supervision_id = n.supervision_id AND s.version = n.loaded_version
                     """);
@@ -229,6 +231,7 @@ public final class SupervisionTable {
                 .time(marks.courierSignedAt())
                 .int4(marks.rejections())
                 .numeric(marks.refundAmount())
+                .text(DeadlineText.of(state.deadlines()))
                 .int8(state.version())
                 .time(state.updatedAt());
     }

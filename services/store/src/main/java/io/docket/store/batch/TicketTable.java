@@ -1,6 +1,8 @@
 package io.docket.store.batch;
 
+import io.docket.domain.ticket.Promise;
 import io.docket.domain.ticket.Severity;
+import io.docket.domain.ticket.Sla;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketState;
 import java.sql.Connection;
@@ -8,9 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The projection of tickets.
 public final class TicketTable {
@@ -18,10 +24,15 @@ public final class TicketTable {
     public static final String COLUMNS = """
             ticket_id, seller_id, buyer_id, product_id, supervision_id, category, severity, title, opened_at,
             state, handler, suggested, accepted_at, first_response_at, solved_at, completed_at, urged_at, rating,
-            version, updated_at""";
+            first_response_target_us, first_response_left_us, first_response_since, first_response_due_at,
+            first_response_warned, first_response_breached, first_response_ended, resolution_target_us,
+            resolution_left_us, resolution_since, resolution_due_at, resolution_warned, resolution_breached,
+            resolution_ended, deadlines, version, updated_at""";
 
     private static final int FIXED_COLUMNS = 9;
-    private static final int CHANGING_COLUMNS = 11;
+    private static final int CHANGING_COLUMNS = 26;
+    private static final int FIRST_RESPONSE_AT = 19;
+    private static final int RESOLUTION_AT = 26;
     private static final String CHANGING = COLUMNS.substring(COLUMNS.indexOf("state,"));
 
     private TicketTable() {}
@@ -64,8 +75,24 @@ public final class TicketTable {
                         ProgressTable.instant(row, 16)),
                 ProgressTable.instant(row, 17),
                 row.getObject(18, Integer.class),
-                row.getLong(19),
-                SupervisionTable.mandatory(row, 20));
+                new Sla(promise(row, FIRST_RESPONSE_AT), promise(row, RESOLUTION_AT)),
+                DeadlineText.read(row.getString(33)),
+                row.getLong(34),
+                SupervisionTable.mandatory(row, 35));
+    }
+
+    private static @Nullable Promise promise(ResultSet row, int at) throws SQLException {
+        long target = row.getLong(at);
+        return row.wasNull()
+                ? null
+                : new Promise(
+                        Duration.of(target, ChronoUnit.MICROS),
+                        Duration.of(row.getLong(at + 1), ChronoUnit.MICROS),
+                        ProgressTable.instant(row, at + 2),
+                        ProgressTable.instant(row, at + 3),
+                        row.getBoolean(at + 4),
+                        row.getBoolean(at + 5),
+                        row.getBoolean(at + 6));
     }
 
     /// Writes what a batch has changed.
@@ -118,7 +145,17 @@ public final class TicketTable {
                     SET state = n.state, handler = n.handler, suggested = n.suggested, accepted_at = n.accepted_at,
                         first_response_at = n.first_response_at, solved_at = n.solved_at,
                         completed_at = n.completed_at, urged_at = n.urged_at, rating = n.rating,
-                        version = n.version, updated_at = n.updated_at
+                        first_response_target_us = n.first_response_target_us,
+                        first_response_left_us = n.first_response_left_us,
+                        first_response_since = n.first_response_since,
+                        first_response_due_at = n.first_response_due_at,
+                        first_response_warned = n.first_response_warned,
+                        first_response_breached = n.first_response_breached,
+                        first_response_ended = n.first_response_ended,
+                        resolution_target_us = n.resolution_target_us, resolution_left_us = n.resolution_left_us,
+                        resolution_since = n.resolution_since, resolution_due_at = n.resolution_due_at,
+                        resolution_warned = n.resolution_warned, resolution_breached = n.resolution_breached,
+                        resolution_ended = n.resolution_ended, deadlines = n.deadlines, version = n.version, updated_at = n.updated_at
                     FROM pg_temp.ticket_next n
                     WHERE t.ticket_id = n.ticket_id AND t.version = n.loaded_version
                     """);
@@ -130,7 +167,7 @@ public final class TicketTable {
 
     private static CopyBuffer encodeChanging(CopyBuffer copy, Ticket ticket) {
         Ticket.Milestones reached = ticket.milestones();
-        return copy.name(ticket.state())
+        copy.name(ticket.state())
                 .text(ticket.handler())
                 .text(ticket.suggested())
                 .time(reached.acceptedAt())
@@ -138,8 +175,32 @@ public final class TicketTable {
                 .time(reached.solvedAt())
                 .time(reached.completedAt())
                 .time(ticket.urgedAt())
-                .int2(ticket.rating())
+                .int2(ticket.rating());
+        encode(encode(copy, ticket.sla().firstResponse()), ticket.sla().resolution());
+        return copy.text(DeadlineText.of(ticket.deadlines()))
                 .int8(ticket.version())
                 .time(ticket.updatedAt());
+    }
+
+    private static CopyBuffer encode(CopyBuffer copy, @Nullable Promise promise) {
+        return promise == null
+                ? copy.int8((Long) null)
+                        .int8((Long) null)
+                        .time(null)
+                        .time(null)
+                        .bool((Boolean) null)
+                        .bool((Boolean) null)
+                        .bool((Boolean) null)
+                : copy.int8(micros(promise.target()))
+                        .int8(micros(promise.left()))
+                        .time(promise.since())
+                        .time(promise.dueAt())
+                        .bool(promise.warned())
+                        .bool(promise.breached())
+                        .bool(promise.ended());
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.SECONDS.toMicros(duration.getSeconds()) + duration.getNano() / 1_000;
     }
 }

@@ -1,10 +1,16 @@
 package io.docket.store.read;
 
+import io.docket.domain.ticket.Promise;
 import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.Ticket;
 import io.docket.store.batch.TicketTable;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,12 @@ public final class TicketReads {
     /// As [#urgency].
     private static final String URGENCY =
             "CASE severity WHEN 'CRITICAL' THEN 0 WHEN 'HIGH' THEN 1 WHEN 'NORMAL' THEN 2 ELSE 3 END";
+
+    /// When the next promise falls due; a ticket without one waits behind those that have one.
+    private static final String PROMISED = "coalesce(least(CASE WHEN NOT first_response_ended THEN"
+            + " first_response_due_at END, resolution_due_at), 'infinity'::timestamptz)";
+
+    private static final String UNPROMISED = "infinity";
 
     private final Jdbi jdbi;
 
@@ -54,7 +66,8 @@ public final class TicketReads {
                 last -> Cursor.at(LIST, 0, last.milestones().openedAt(), last.id()));
     }
 
-    /// 客户工单 > 待我处理: what waits to be accepted, most urgent first, then oldest first. Read *through* the products'
+    /// 客户工单 > 待我处理: what waits to be accepted, the most urgent promise first, then by severity and age. Read *through*
+    /// the products'
     /// authorisations, so it changes with them at once.
     ///
     /// @param staffActorText the sub-account (`staff:S-7`) to whom the products are authorised;
@@ -76,15 +89,18 @@ public final class TicketReads {
         Cursor after = Cursor.parse(QUEUE, cursor);
         String rest = "";
         if (after != null) {
-            rest = "AND (" + URGENCY + ", opened_at, ticket_id) > (:urgency, :openedAt, :id)";
+            rest = "AND (" + PROMISED + ", " + URGENCY
+                    + ", opened_at, ticket_id) > (:promised::timestamptz, :urgency, :openedAt, :id)";
+            int bar = after.id().indexOf('|');
+            values.put("promised", promised(after.id().substring(0, Math.max(bar, 0))));
             values.put("urgency", after.rank());
             values.put("openedAt", after.time());
-            values.put("id", after.id());
+            values.put("id", after.id().substring(bar + 1));
         }
         String sql = "SELECT " + TicketTable.COLUMNS
                 + " FROM docket.ticket WHERE seller_id = :seller AND state = 'SUBMITTED' "
                 + authorised + rest
-                + " ORDER BY " + URGENCY + ", opened_at, ticket_id LIMIT :rows";
+                + " ORDER BY " + PROMISED + ", " + URGENCY + ", opened_at, ticket_id LIMIT :rows";
         return Paging.page(
                 jdbi,
                 sql,
@@ -95,7 +111,27 @@ public final class TicketReads {
                         QUEUE,
                         urgency(last.subject().severity()),
                         last.milestones().openedAt(),
-                        last.id()));
+                        promised(last) + "|" + last.id()));
+    }
+
+    private static String promised(String cursor) {
+        try {
+            return cursor.equals(UNPROMISED) ? cursor : Instant.parse(cursor).toString();
+        } catch (DateTimeParseException e) {
+            throw new InvalidCursorException("it has been altered");
+        }
+    }
+
+    private static String promised(Ticket ticket) {
+        Promise response = ticket.sla().firstResponse();
+        Promise resolution = ticket.sla().resolution();
+        return Stream.of(
+                        response == null || response.ended() ? null : response.dueAt(),
+                        resolution == null ? null : resolution.dueAt())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(Instant::toString)
+                .orElse(UNPROMISED);
     }
 
     /// 0 is the most urgent.

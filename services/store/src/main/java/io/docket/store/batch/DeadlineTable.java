@@ -1,0 +1,79 @@
+package io.docket.store.batch;
+
+import io.docket.domain.AggregateType;
+import io.docket.domain.deadline.DeadlineKind;
+import io.docket.domain.deadline.Deadlines;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The rows of pending deadlines, which the clock goes by.
+public final class DeadlineTable {
+
+    private DeadlineTable() {}
+
+    /// What a batch has changed of one aggregate's deadlines.
+    ///
+    /// @param before as its rows are
+    public record Change(String aggregateId, String sellerId, Deadlines before, Deadlines after) {}
+
+    /// Deletes what is not pending any more and adds what is new. One that is due at another time is a new row: whether
+    /// the old one was sent says nothing about it.
+    public static void write(Connection connection, AggregateType type, List<Change> changes) throws SQLException {
+        List<String> goneIds = new ArrayList<>();
+        List<String> goneKinds = new ArrayList<>();
+        CopyBuffer added = new CopyBuffer();
+        for (Change change : changes) {
+            Map<DeadlineKind, Instant> before = change.before().pending();
+            Map<DeadlineKind, Instant> after = change.after().pending();
+            if (before.equals(after)) {
+                continue;
+            }
+            before.forEach((kind, dueAt) -> {
+                if (!dueAt.equals(after.get(kind))) {
+                    goneIds.add(change.aggregateId());
+                    goneKinds.add(kind.wire());
+                }
+            });
+            after.forEach((kind, dueAt) -> {
+                if (!dueAt.equals(before.get(kind))) {
+                    added.row(5)
+                            .int2(type.code())
+                            .time(dueAt)
+                            .text(change.aggregateId())
+                            .text(kind.wire())
+                            .text(change.sellerId());
+                }
+            });
+        }
+        delete(connection, type, goneIds, goneKinds);
+        added.send(
+                connection,
+                "COPY docket.deadline (aggregate_type, due_at, aggregate_id, kind, seller_id) FROM STDIN"
+                        + " (FORMAT binary)");
+    }
+
+    private static void delete(Connection connection, AggregateType type, List<String> ids, List<String> kinds)
+            throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                PreparedStatement delete = connection.prepareStatement("""
+                DELETE FROM docket.deadline d USING unnest(?::text[], ?::text[]) AS gone (aggregate_id, kind)
+                WHERE d.aggregate_id = gone.aggregate_id AND d.kind = gone.kind AND d.aggregate_type = ?
+                """)) {
+            // A look-up per row in the primary key, whatever the planner thinks of arrays.
+            statement.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
+            delete.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            delete.setArray(2, connection.createArrayOf("text", kinds.toArray()));
+            delete.setShort(3, type.code());
+            delete.executeUpdate();
+        }
+    }
+}
