@@ -1,5 +1,6 @@
 package io.docket.app.demo;
 
+import io.docket.app.feed.ClockHold;
 import io.docket.app.feed.Feed;
 import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
@@ -24,7 +25,9 @@ final class DemoData {
         if (used) {
             return;
         }
-        try (Feed feed = new Feed(instance.kafka().bootstrapServers(), database)) {
+        // What was due within the stories fires once they are told, and not between two commands of one.
+        try (ClockHold _ = ClockHold.begin(database);
+                Feed feed = new Feed(instance.kafka().bootstrapServers(), database)) {
             List<OutgoingCommand> story = new DemoStories(Instant.now()).tell();
             send(feed, story, command -> command.type() == AggregateType.PRODUCT);
             // Between topics there is no order, and staff may accept only what has been authorised to them.
