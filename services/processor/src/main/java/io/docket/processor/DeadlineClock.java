@@ -144,8 +144,7 @@ final class DeadlineClock implements AutoCloseable {
                         Map.of("kind", due.kind(), "dueAt", due.dueAt().toString())));
     }
 
-    /// A first sending's id follows from the deadline alone, so whoever else sends it sends a repeat. One that was
-    /// decided
+    /// A first sending's id follows from the deadline alone, so whoever else sends it sends a repeat. What was decided
     /// to no effect would be answered with that for ever, so the next one's id tells the attempt.
     private static String id(Due due) {
         String deadline = due.kind() + "\0" + due.dueAt();

@@ -10,6 +10,7 @@ import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.deadline.Deadlines;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What each event does to a ticket's promises and deadlines (domain.md §2.7, §3).
@@ -26,7 +27,7 @@ final class TicketClock {
         Sla known = before == null ? Sla.NONE : before.sla();
         Deadlines pending = before == null ? Deadlines.NONE : before.deadlines();
         Sla sla = before == null ? given(event, terms) : after(known, event, terms.calendar());
-        Deadlines deadlines = after(pending, sla, event, terms.calendar());
+        Deadlines deadlines = after(pending, known, sla, event, terms.calendar());
         boolean slaChanged = !sla.equals(known);
         boolean deadlinesChanged = !deadlines.equals(pending);
         return slaChanged || deadlinesChanged
@@ -82,9 +83,10 @@ final class TicketClock {
         return event.detail() instanceof TicketEvent.Elapsed elapsed && elapsed.kind() == kind;
     }
 
-    private static Deadlines after(Deadlines deadlines, Sla sla, TicketEvent event, WorkingCalendar calendar) {
-        Deadlines changed = promised(deadlines, FIRST_RESPONSE, sla.firstResponse(), calendar);
-        changed = promised(changed, RESOLUTION, sla.resolution(), calendar);
+    private static Deadlines after(
+            Deadlines deadlines, Sla known, Sla sla, TicketEvent event, WorkingCalendar calendar) {
+        Deadlines changed = promised(deadlines, FIRST_RESPONSE, known.firstResponse(), sla.firstResponse(), calendar);
+        changed = promised(changed, RESOLUTION, known.resolution(), sla.resolution(), calendar);
         changed = event.state() != TicketState.AWAITING_CONFIRMATION
                 ? changed.clear(SOLUTION_UNCONFIRMED)
                 : event.type() == TicketEventType.SOLUTION_PROPOSED
@@ -93,8 +95,16 @@ final class TicketClock {
         return acceptance(changed, event, calendar);
     }
 
+    /// A promise that the event leaves alone keeps its point, whatever calendar the seller has set meanwhile.
     private static Deadlines promised(
-            Deadlines deadlines, DeadlineKind kind, @Nullable Promise promise, WorkingCalendar calendar) {
+            Deadlines deadlines,
+            DeadlineKind kind,
+            @Nullable Promise known,
+            @Nullable Promise promise,
+            WorkingCalendar calendar) {
+        if (Objects.equals(known, promise)) {
+            return deadlines;
+        }
         Instant point = promise == null ? null : promise.nextPoint(calendar);
         return point == null ? deadlines.clear(kind) : deadlines.set(kind, point);
     }

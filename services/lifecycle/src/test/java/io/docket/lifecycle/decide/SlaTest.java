@@ -1,16 +1,13 @@
 package io.docket.lifecycle.decide;
 
-import static io.docket.domain.deadline.DeadlineKind.ACCEPTANCE_LAPSED;
 import static io.docket.domain.deadline.DeadlineKind.FIRST_RESPONSE;
 import static io.docket.domain.deadline.DeadlineKind.RESOLUTION;
-import static io.docket.domain.deadline.DeadlineKind.SOLUTION_UNCONFIRMED;
 import static io.docket.lifecycle.decide.TicketCalls.accept;
 import static io.docket.lifecycle.decide.TicketCalls.elapsed;
 import static io.docket.lifecycle.decide.TicketCalls.opened;
 import static io.docket.lifecycle.decide.TicketCalls.plain;
 import static io.docket.lifecycle.decide.TicketCalls.replyOfBuyer;
 import static io.docket.lifecycle.decide.TicketCalls.replyOfHandler;
-import static io.docket.lifecycle.decide.TicketCalls.transferTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.docket.domain.RefusalCode;
@@ -20,7 +17,6 @@ import io.docket.domain.deadline.DeadlineKind;
 import io.docket.domain.ticket.Promise;
 import io.docket.domain.ticket.TicketCommandType;
 import io.docket.domain.ticket.TicketEventType;
-import io.docket.domain.ticket.TicketState;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +43,7 @@ class SlaTest {
     private static final Duration RESPONSE = Duration.ofHours(4);
     private static final Duration RESOLVED = Duration.ofHours(16);
 
-    private static Instant china(String local) {
+    static Instant china(String local) {
         return LocalDateTime.parse(local).atZone(SHANGHAI).toInstant();
     }
 
@@ -65,7 +61,7 @@ class SlaTest {
         return Objects.requireNonNull(scenario.ticket().sla().resolution());
     }
 
-    private static @Nullable Instant pending(TicketScenario scenario, DeadlineKind kind) {
+    static @Nullable Instant pending(TicketScenario scenario, DeadlineKind kind) {
         return scenario.ticket().deadlines().dueAt(kind);
     }
 
@@ -176,8 +172,7 @@ class SlaTest {
         breached.whenAt(dueAt, elapsed(FIRST_RESPONSE, dueAt)).thenRefused(RefusalCode.WRONG_STATE);
     }
 
-    private static TicketScenario said(
-            TicketScenario scenario, TicketEventType type, DeadlineKind kind, Instant dueAt) {
+    static TicketScenario said(TicketScenario scenario, TicketEventType type, DeadlineKind kind, Instant dueAt) {
         assertThat(pending(scenario, kind)).isEqualTo(dueAt);
         TicketAnswer answer = scenario.whenAt(dueAt, elapsed(kind, dueAt));
         assertThat(answer.event().type()).isEqualTo(type);
@@ -260,44 +255,22 @@ class SlaTest {
     }
 
     @Test
+    void a_calendar_set_meanwhile_moves_no_running_promise() {
+        TicketScenario waiting = promised(CHINESE, china("2026-03-03T09:00"));
+        WorkingCalendar anHourADay = weekly(SHANGHAI, WorkingPeriod.of(9, 0, 10, 0), Set.of());
+
+        TicketScenario noted =
+                waiting.promising(RESPONSE, RESOLVED, anHourADay).at(china("2026-03-03T09:30"), replyOfBuyer());
+
+        assertThat(noted.ticket().deadlines()).isEqualTo(waiting.ticket().deadlines());
+        assertThat(response(noted)).isEqualTo(response(waiting));
+    }
+
+    @Test
     void without_a_policy_nothing_is_promised() {
         TicketScenario bare = TicketScenario.given(opened());
 
         assertThat(bare.ticket().sla().firstResponse()).isNull();
         assertThat(bare.ticket().deadlines().pending()).isEmpty();
-    }
-
-    @Test
-    void an_acceptance_lapses_after_a_working_day_without_a_reply() {
-        TicketScenario friday = promised(CHINESE, china("2026-03-06T16:00")).at(china("2026-03-06T17:00"), accept());
-        Instant lapse = china("2026-03-09T17:00");
-
-        assertThat(pending(friday, ACCEPTANCE_LAPSED)).isEqualTo(lapse);
-        TicketScenario lapsed = said(friday, TicketEventType.ACCEPTANCE_LAPSED, ACCEPTANCE_LAPSED, lapse);
-        assertThat(lapsed.ticket().state()).isEqualTo(TicketState.SUBMITTED);
-        assertThat(lapsed.ticket().handler()).isNull();
-        assertThat(pending(lapsed, ACCEPTANCE_LAPSED)).isNull();
-
-        assertThat(pending(friday.at(china("2026-03-06T17:10"), replyOfHandler()), ACCEPTANCE_LAPSED))
-                .isNull();
-        assertThat(pending(friday.at(china("2026-03-06T17:10"), replyOfBuyer()), ACCEPTANCE_LAPSED))
-                .isEqualTo(lapse);
-        assertThat(pending(friday.at(china("2026-03-06T17:10"), transferTo(TicketCalls.OWNER)), ACCEPTANCE_LAPSED))
-                .isEqualTo(lapse);
-        assertThat(pending(
-                        friday.at(china("2026-03-06T17:10"), plain(TicketCommandType.ASK_FEEDBACK)), ACCEPTANCE_LAPSED))
-                .isNull();
-    }
-
-    @Test
-    void a_solution_that_nobody_confirms_within_seven_days_is_confirmed() {
-        TicketScenario proposed = TicketScenario.given(opened(), accept(), plain(TicketCommandType.PROPOSE_SOLUTION));
-        Instant dueAt = proposed.ticket().updatedAt().plus(Duration.ofDays(7));
-
-        TicketScenario confirmed = said(proposed, TicketEventType.CONFIRMED, SOLUTION_UNCONFIRMED, dueAt);
-        assertThat(confirmed.ticket().state()).isEqualTo(TicketState.COMPLETED);
-        assertThat(confirmed.ticket().milestones().completedAt()).isEqualTo(dueAt);
-        assertThat(pending(proposed.and(plain(TicketCommandType.DECLINE_SOLUTION)), SOLUTION_UNCONFIRMED))
-                .isNull();
     }
 }
