@@ -1,9 +1,14 @@
 package io.docket.app;
 
 import io.docket.app.command.AdoptTopicCommand;
+import io.docket.app.command.ArchiveCommand;
 import io.docket.app.command.DemoCommand;
 import io.docket.app.command.ImportCommand;
+import io.docket.app.command.ParkCommand;
+import io.docket.app.command.RebuildCommand;
+import io.docket.app.command.RedriveCommand;
 import io.docket.app.command.ServeCommand;
+import io.docket.app.command.VerifyCommand;
 import io.docket.app.instance.PlainFailures;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -19,7 +24,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Docket 0.1.0-SNAPSHOT",
         description = "Work orders and service supervision for software marketplaces.",
-        subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class, AdoptTopicCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            RedriveCommand.class,
+            ParkCommand.class,
+            VerifyCommand.class,
+            RebuildCommand.class,
+            ArchiveCommand.class,
+            AdoptTopicCommand.class
+        })
 public final class Docket implements Runnable {
     /// What runs when no command is given; without it, the help.
     private static final String DEFAULT_COMMAND = "docket.command.default";

@@ -43,7 +43,18 @@ class CommandLineTest {
         int exitCode = Docket.run(new String[] {"--help"});
 
         assertThat(exitCode).isZero();
-        assertThat(printed()).contains("demo", "serve", "import", "adopt-topic");
+        assertThat(printed())
+                .contains("demo", "serve", "import", "redrive", "park", "verify", "rebuild", "archive", "adopt-topic");
+    }
+
+    @Test
+    void the_help_of_redrive_and_park_names_their_options_and_choices() {
+        assertThat(Docket.run(new String[] {"redrive", "--help"})).isZero();
+        assertThat(printed())
+                .contains("--status", "OPEN, REDRIVEN, PARKED", "--from", "--to", "--reason", "--topic", "--key")
+                .contains("--max", "--note", "--yes");
+        assertThat(Docket.run(new String[] {"park", "--help"})).isZero();
+        assertThat(printed()).contains("docket park", "ID...");
     }
 
     @Test

@@ -37,8 +37,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Promises 1, 2 and 5 under SIGKILL: the application's JVM is killed while a load runs, five times over.
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
     private static final int KILLS = 5;
     private static final int ACKNOWLEDGED_PER_LIFE = 1_500;
@@ -49,7 +52,8 @@ class KillTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
 
-    private final int portOffset = 2_000 + new Random().nextInt(20_000);
+    /// Below the ports that the system gives away by itself.
+    private final int portOffset = 2_000 + new Random().nextInt(10_000);
     /// Partition and offset of every acknowledged command.
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
 
@@ -85,6 +89,9 @@ class KillTest {
         return new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx768m",
+                        "-XX:+UseSerialGC",
+                        // It lives for seconds: compiling it thoroughly would cost more than it brings.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Docket.class.getName(),
@@ -131,6 +138,9 @@ class KillTest {
         Thread load = Thread.ofPlatform().start(() -> {
             for (int order = 0; docket.isAlive(); order++) {
                 for (OutgoingCommand command : story("K" + life + "-" + order)) {
+                    if (!docket.isAlive()) {
+                        return; // each send would wait for room
+                    }
                     var _ = producer.send(CommandEncoder.encode(command, 24), (metadata, failure) -> {
                         if (failure == null) {
                             acknowledged.add(metadata.partition() + ":" + metadata.offset());

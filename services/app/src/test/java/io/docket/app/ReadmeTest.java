@@ -39,14 +39,18 @@ class ReadmeTest {
                     block.replace("http://localhost:8080", docket.endpoints().http())));
         }
 
-        assertThat(outputs).hasSize(4);
+        assertThat(outputs).hasSize(7);
         assertThat(outputs.get(0)).contains("\"code\":\"CODE_RECEIVED\"").contains("\"node\":\"COMPLETED\"");
         assertThat(outputs.get(0)).containsPattern("\"code\":\"PL[0-9A-Z]{30}\"");
         assertThat(outputs.get(1)).contains("\"node\":\"COMPLETED\"").contains("\"allowed\"");
         assertThat(outputs.get(2))
                 .contains("\"HIGH\":{\"firstResponse\":\"PT2H\"")
+                .contains("2026-10-01")
                 .contains("\"kind\":\"code-expiry\"");
-        assertThat(outputs.get(3)).contains("refund_refused_after_receipt").contains("supervision_id,order_id");
+        assertThat(outputs.get(3)).isEqualTo("disk full at 03:00\n");
+        assertThat(outputs.get(5)).contains("\"items\"").contains("\"dryRun\":true");
+        assertThat(outputs.get(6)).contains("\"operator\":\"operator\"").contains("reason=WRONG_PARTITION");
+        assertThat(outputs.get(4)).contains("refund_refused_after_receipt").contains("supervision_id,order_id");
     }
 
     private static String bash(String script) throws IOException, InterruptedException {

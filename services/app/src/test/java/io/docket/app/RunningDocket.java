@@ -4,6 +4,7 @@ import io.docket.app.demo.DemoInstance;
 import io.docket.app.demo.DemoOptions;
 import io.docket.app.demo.DemoPorts;
 import io.docket.app.demo.Endpoints;
+import io.docket.embedded.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -68,6 +69,15 @@ final class RunningDocket {
 
     Endpoints endpoints() {
         return demo.endpoints();
+    }
+
+    /// What the command line takes as `--endpoints`.
+    Path endpointsFile() {
+        return Path.of(endpoints().keysDir()).resolveSibling(Endpoints.FILE);
+    }
+
+    PostgresServer postgres() {
+        return demo.postgres();
     }
 
     ApplicationContext context() {

@@ -13,20 +13,37 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /// A realistic, seeded stream of commands: licence orders from opening to completion with refused and settled refunds,
-/// repeats, and tickets from opening to rating. Many are under way at once, so that a batch holds few commands of one.
+/// repeats, and tickets from opening to rating; or nothing but licence orders that go straight through, six commands
+/// each. Many are under way at once, so that a batch holds few commands of one.
 final class CommandMix {
-    private static final int UNDER_WAY = 5_000;
+    static final int UNDER_WAY = 5_000;
     private static final double TICKET_SHARE = 0.2;
     private static final double REPEAT_SHARE = 0.01;
 
     private final Random random;
     private final CodeKeys keys;
     private final String prefix;
+    private final boolean everything;
+    private final int underWay;
 
-    CommandMix(long seed, String prefix, CodeKeys keys) {
-        this.random = new Random(seed);
+    private CommandMix(String prefix, CodeKeys keys, boolean everything, int underWay) {
+        this.random = new Random(prefix.hashCode());
         this.prefix = prefix;
         this.keys = keys;
+        this.everything = everything;
+        this.underWay = underWay;
+    }
+
+    /// @param prefix of the aggregates' ids; also seeds the stream
+    static CommandMix ofEverything(String prefix, CodeKeys keys) {
+        return new CommandMix(prefix, keys, true, UNDER_WAY);
+    }
+
+    /// Open, issue, deliver, receive, activate, proof.
+    ///
+    /// @param underWay orders at once
+    static CommandMix ofLicences(String prefix, CodeKeys keys, int underWay) {
+        return new CommandMix(prefix, keys, false, underWay);
     }
 
     /// Gives commands in the order of the log.
@@ -35,8 +52,8 @@ final class CommandMix {
         int made = 0;
         int given = 0;
         while (given < count) {
-            while (stories.size() < UNDER_WAY) {
-                stories.add(random.nextDouble() < TICKET_SHARE ? ticket(made) : order(made));
+            while (stories.size() < underWay) {
+                stories.add(everything && random.nextDouble() < TICKET_SHARE ? ticket(made) : order(made));
                 made++;
             }
             int index = random.nextInt(stories.size());
@@ -44,7 +61,7 @@ final class CommandMix {
             OutgoingCommand command = story.removeFirst();
             sink.accept(command);
             given++;
-            if (given < count && random.nextDouble() < REPEAT_SHARE) {
+            if (everything && given < count && random.nextDouble() < REPEAT_SHARE) {
                 sink.accept(command);
                 given++;
             }
@@ -71,7 +88,7 @@ final class CommandMix {
                     {"codeSealed":"%s","codeHash":"%s","codeKeyId":"%s","codeMasked":"%s"}""".formatted(sealed.sealed(), sealed.hash(), sealed.keyId(), sealed.masked());
         }
         story.add(supervision(id, seller, "platform:cloud", "issue-code", code.isEmpty() ? "{}" : code));
-        if (number % 10 == 0) {
+        if (everything && number % 10 == 0) {
             story.add(
                     supervision(id, seller, buyer, "request-refund", "{\"amount\":\"1280.00\",\"currency\":\"CNY\"}"));
             story.add(supervision(id, seller, "staff:S-7", "approve-refund", "{\"comment\":\"agreed\"}"));
@@ -80,7 +97,7 @@ final class CommandMix {
         }
         story.add(supervision(id, seller, "staff:S-7", "confirm-delivery", "{\"comment\":\"deployed\"}"));
         story.add(supervision(id, seller, buyer, "receive-code", "{}"));
-        if (number % 7 == 0) {
+        if (everything && number % 7 == 0) {
             story.add(supervision(id, seller, buyer, "request-refund", "{\"amount\":\"1280.00\"}"));
         }
         story.add(supervision(id, seller, "software:AK1", "activate-code", "{}"));

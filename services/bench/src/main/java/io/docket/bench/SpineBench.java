@@ -4,88 +4,101 @@ import io.docket.contracts.CommandEncoder;
 import io.docket.lifecycle.LifecycleCompiler;
 import io.docket.processor.CommandProcessor;
 import io.docket.processor.ProcessorOptions;
+import io.docket.processor.ProjectionCheck;
 import io.docket.processor.TopicOptions;
 import io.docket.processor.Topics;
+import io.docket.processor.rebuild.FoldReport;
 import io.docket.store.DocketDatabase;
 import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// How many commands a second are decided and committed: the commands are prepared in Kafka, then timed from the first
-/// poll to the last committed outcome, on a durable Postgres. Arguments: rounds, commands per round.
+/// commit, whose own commands do not count, to the last, and until the events of all of them are published.
 final class SpineBench {
     private static final Duration ROUND_MAX = Duration.ofMinutes(5);
 
-    private SpineBench() {}
+    private final Infrastructure infrastructure;
+    private final DocketDatabase database;
+    private final CodeKeys keys;
+    private final Admin admin;
 
-    public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        int commands = args.length > 1 ? Integer.parseInt(args[1]) : 400_000;
-        Path directory = Files.createTempDirectory("docket-bench");
-        try (Infrastructure infrastructure = Infrastructure.start(directory);
-                DocketDatabase database = infrastructure.database();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()))) {
-            System.out.printf(
-                    "Postgres durable (fsync, full_page_writes, synchronous_commit on); %d processors; heap at most %d MiB%n",
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.getRuntime().maxMemory() >> 20);
-            CodeKeys keys = CodeKeys.open(directory.resolve("keys"), true);
-            try (Connection connection = database.connection()) {
-                new Topics(admin, TopicOptions.defaults()).prepare(connection);
-            }
-            for (int round = 1; round <= rounds; round++) {
-                prepare(infrastructure, keys, round, commands);
-                run(infrastructure, database, keys, admin, round, commands);
-            }
-        } finally {
-            delete(directory);
+    SpineBench(Infrastructure infrastructure, DocketDatabase database, CodeKeys keys, Admin admin) {
+        this.infrastructure = infrastructure;
+        this.database = database;
+        this.keys = keys;
+        this.admin = admin;
+    }
+
+    void prepareTopics() throws SQLException {
+        try (Connection connection = database.connection()) {
+            new Topics(admin, TopicOptions.defaults()).prepare(connection);
         }
     }
 
-    private static void prepare(Infrastructure infrastructure, CodeKeys keys, int round, int commands) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers",
+    /// Rounds of everything. The first is cold; from the second on each is run twice where there are deadlines, once
+    /// with
+    /// them pending beside it, in turns first and second.
+    List<SpineRound> rounds(int rounds, int commands, int deadlines) throws SQLException {
+        List<SpineRound> results = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            if (round == 1 || deadlines == 0) {
+                results.add(round("" + round, commands));
+                continue;
+            }
+            boolean emptyFirst = round % 2 == 0;
+            for (boolean empty : new boolean[] {emptyFirst, !emptyFirst}) {
+                PendingDeadlines.replace(database, empty ? 0 : deadlines);
+                results.add(round(round + (empty ? "" : "d"), commands));
+            }
+        }
+        PendingDeadlines.replace(database, 0);
+        return results;
+    }
+
+    private SpineRound round(String name, int commands) throws SQLException {
+        return measure(name, CommandMix.ofEverything(prefix(name), keys), commands);
+    }
+
+    /// Of the aggregates of a round.
+    static String prefix(String round) {
+        return "R" + round + "-";
+    }
+
+    /// A round of licence orders only.
+    SpineRound licences(int commands) throws SQLException {
+        return measure("licence", CommandMix.ofLicences(prefix("licence"), keys, CommandMix.UNDER_WAY), commands);
+    }
+
+    private SpineRound measure(String name, CommandMix mix, int commands) throws SQLException {
+        int partitions = TopicOptions.defaults().partitions();
+        CommandFeed.produce(
                 infrastructure.bootstrapServers(),
-                "acks",
-                "all",
-                "linger.ms",
-                20,
-                "batch.size",
-                256 * 1024);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            int partitions = TopicOptions.defaults().partitions();
-            new CommandMix(round, "R" + round + "-", keys).generate(commands, command -> {
-                var _ = producer.send(CommandEncoder.encode(command, partitions));
-            });
-            producer.flush();
-        }
+                mix,
+                commands,
+                command -> CommandEncoder.encode(command, partitions));
+        infrastructure.checkpoint();
+        SpineRound round = run(name, commands);
+        System.out.println(round);
+        return round;
     }
 
-    private static void run(
-            Infrastructure infrastructure, DocketDatabase database, CodeKeys keys, Admin admin, int round, int commands)
-            throws SQLException {
+    private SpineRound run(String name, int commands) throws SQLException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         long before = decided(database);
-        Duration jvm = CpuTime.ofThisJvm();
-        Duration postgres = CpuTime.ofTree(infrastructure.postgresPid());
-        Duration broker = CpuTime.ofTree(infrastructure.brokerProcess().pid());
+        CpuSpent cpu = CpuSpent.since(infrastructure);
         try (ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
                 CommandProcessor processor = new CommandProcessor(
                         ProcessorOptions.defaults(infrastructure.bootstrapServers()),
@@ -95,7 +108,8 @@ final class SpineBench {
                         keys,
                         board,
                         admin,
-                        registry)) {
+                        registry,
+                        InstantSource.system())) {
             processor.start();
             waitFor(() -> decided(database) > before);
             long startNanos = System.nanoTime();
@@ -105,26 +119,31 @@ final class SpineBench {
             waitFor(processor::isPublished);
             double publishedSeconds = (System.nanoTime() - startNanos) / 1e9;
             DistributionSummary size = registry.get("docket.batch.size").summary();
-            double perCommand = 1e6 / commands;
-            System.out.printf(
-                    "round %d: %,d commands, %,.0f decided and committed per second, %,.0f with their events published;"
-                            + " %d batches, mean %.0f, largest %.0f; CPU per command: processor %.1f us, postgres %.1f us,"
-                            + " broker %.1f us%n",
-                    round,
+            return new SpineRound(
+                    name,
                     commands,
                     (commands - atStart) / seconds,
                     (commands - atStart) / publishedSeconds,
                     size.count(),
                     size.mean(),
                     size.max(),
-                    CpuTime.ofThisJvm().minus(jvm).toNanos() / 1e9 * perCommand,
-                    CpuTime.ofTree(infrastructure.postgresPid()).minus(postgres).toNanos() / 1e9 * perCommand,
-                    CpuTime.ofTree(infrastructure.brokerProcess().pid())
-                                    .minus(broker)
-                                    .toNanos()
-                            / 1e9
-                            * perCommand);
+                    cpu.jvmMicros() / commands,
+                    cpu.postgresMicros() / commands,
+                    cpu.brokerMicros() / commands);
         }
+    }
+
+    /// How fast the log is folded, and whether all of it is what the rows say.
+    FoldReport fold() throws SQLException {
+        long startNanos = System.nanoTime();
+        FoldReport report = new ProjectionCheck(database, (_, _) -> {}).run();
+        System.out.printf(
+                "verify: %,d events of %,d aggregates folded and compared, %,.0f events per second, %,d differences%n",
+                report.events(),
+                report.aggregates(),
+                report.events() / ((System.nanoTime() - startNanos) / 1e9),
+                report.differences());
+        return report;
     }
 
     private static long decided(DocketDatabase database) throws SQLException {
@@ -147,14 +166,6 @@ final class SpineBench {
                 throw new IllegalStateException("Expected a round to end within " + ROUND_MAX);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

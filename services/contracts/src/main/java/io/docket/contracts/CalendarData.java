@@ -56,7 +56,7 @@ final class CalendarData {
                 hours.put(known, periods("week." + day.getKey(), day.getValue()));
             }
             requireSome(hours);
-            return new WorkingCalendar(zone, hours, holidays(fields), workingDays(fields));
+            return new WorkingCalendar(zone, hours, holidays(fields), workingDays(fields, hours));
         } catch (Wrong e) {
             fields.wrong(e.field, e.problem);
         } catch (IllegalArgumentException e) {
@@ -75,26 +75,45 @@ final class CalendarData {
         }
     }
 
+    /// Those listed and the public ones, which the gateway adds where `holidaysOf` names a country that it knows.
     private static Set<LocalDate> holidays(Fields fields) {
-        ArrayNode days = fields.optionalArray("holidays");
-        Set<LocalDate> holidays = new HashSet<>();
-        if (days != null) {
-            for (JsonNode day : days) {
-                holidays.add(date("holidays", day.isString() ? day.stringValue() : ""));
-            }
+        if (fields.optionalText("holidaysOf") != null && fields.optionalArray("publicHolidays") == null) {
+            throw new Wrong(
+                    "holidaysOf",
+                    "names no country or region, such as CN, DE or DE-BY, whose public holidays are known");
         }
+        Set<LocalDate> holidays = new HashSet<>(dates(fields, "holidays"));
+        holidays.addAll(dates(fields, "publicHolidays"));
         return holidays;
     }
 
-    private static Map<LocalDate, List<WorkingPeriod>> workingDays(Fields fields) {
-        ObjectNode days = fields.optionalObject("workingDays");
+    /// Make-up days of a country are worked like the week's first working day, unless their hours are listed.
+    private static Map<LocalDate, List<WorkingPeriod>> workingDays(
+            Fields fields, Map<DayOfWeek, List<WorkingPeriod>> week) {
         Map<LocalDate, List<WorkingPeriod>> working = new LinkedHashMap<>();
+        List<WorkingPeriod> usual = week.values().stream()
+                .filter(periods -> !periods.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        dates(fields, "makeUpDays").forEach(day -> working.put(day, usual));
+        ObjectNode days = fields.optionalObject("workingDays");
         if (days != null) {
             for (var day : days.properties()) {
                 working.put(date("workingDays", day.getKey()), periods("workingDays", day.getValue()));
             }
         }
         return working;
+    }
+
+    private static List<LocalDate> dates(Fields fields, String field) {
+        ArrayNode days = fields.optionalArray(field);
+        List<LocalDate> dates = new ArrayList<>();
+        if (days != null) {
+            for (JsonNode day : days) {
+                dates.add(date(field, day.isString() ? day.stringValue() : ""));
+            }
+        }
+        return dates;
     }
 
     private static ZoneId zone(String text) {

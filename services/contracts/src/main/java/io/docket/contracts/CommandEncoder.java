@@ -1,6 +1,8 @@
 package io.docket.contracts;
 
+import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Commands as records: CloudEvents in binary mode, placed by [Partitioning].
 public final class CommandEncoder {
@@ -8,6 +10,12 @@ public final class CommandEncoder {
 
     /// @param partitions of the aggregate's command topic
     public static ProducerRecord<byte[], byte[]> encode(OutgoingCommand command, int partitions) {
+        return encode(command, partitions, null);
+    }
+
+    /// @param sentAt the record's timestamp, by the sender's clock; null: by the producer's
+    public static ProducerRecord<byte[], byte[]> encode(
+            OutgoingCommand command, int partitions, @Nullable Instant sentAt) {
         byte[] key = MessageHeaders.utf8(command.subject());
         Long expectedVersion = command.expectedVersion();
         MessageHeaders headers = new MessageHeaders()
@@ -25,7 +33,7 @@ public final class CommandEncoder {
         return new ProducerRecord<>(
                 command.type().commandTopic(),
                 Partitioning.partitionOf(key, partitions),
-                null,
+                sentAt == null ? null : sentAt.toEpochMilli(),
                 key,
                 command.data(),
                 headers.all());

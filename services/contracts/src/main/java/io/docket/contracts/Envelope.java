@@ -23,6 +23,7 @@ final class Envelope {
     private @Nullable String unkeepable;
     private JsonNode data = NullNode.instance;
     private boolean escaped;
+    private @Nullable String redriven;
 
     private Envelope() {}
 
@@ -49,6 +50,9 @@ final class Envelope {
             envelope.readStructured(contentType, value);
         } else {
             envelope.readBinary(contentType, value);
+        }
+        if (envelope.redriven != null) {
+            envelope.attributes.putIfAbsent(Attribute.ID, RecordFrame.REDRIVEN_ID + envelope.redriven);
         }
         if (!SUPPORTED_SPEC.equals(envelope.get(Attribute.SPECVERSION))) {
             throw unreadable("Expected a CloudEvent with specversion 1.0, but the record is none");
@@ -88,11 +92,23 @@ final class Envelope {
             }
             if (key.equals(Attribute.CONTENT_TYPE)) {
                 contentType = text(key, value).trim().toLowerCase(Locale.ROOT);
+            } else if (key.equals(RecordFrame.REDRIVEN)) {
+                redriven = coordinates(value);
             } else if (key.startsWith(Attribute.HEADER_PREFIX)) {
                 readAttributeHeader(key, value);
             }
         }
         return contentType;
+    }
+
+    /// It becomes part of an id, and whoever may write to the topic may write the header.
+    private static String coordinates(byte[] value) throws Undecodable {
+        String text = text(RecordFrame.REDRIVEN, value);
+        if (text.isBlank() || text.length() > Limits.ID_CHARS_MAX || Utf8.hasNul(value)) {
+            throw unreadable("Expected header %s as a dead letter's coordinates, but it is something else"
+                    .formatted(RecordFrame.REDRIVEN));
+        }
+        return text;
     }
 
     private void readAttributeHeader(String key, byte[] value) throws Undecodable {

@@ -1,6 +1,7 @@
 package io.docket.contracts;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -79,11 +80,16 @@ final class JsonText {
     }
 
     /// What Docket itself has written: an event's data.
+    ///
+    /// @throws IllegalArgumentException if it has not
     static ObjectNode parseOwn(String json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
-            return (ObjectNode) value(parser);
-        } catch (Undecodable e) {
+            if (value(parser) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("Expected an object that Docket has written, but it is none");
+        } catch (Undecodable | JacksonException e) {
             throw new IllegalArgumentException("Expected data that Docket has written, but it cannot be read", e);
         }
     }
@@ -106,7 +112,7 @@ final class JsonText {
             case START_ARRAY -> arrayValue(parser);
             case VALUE_STRING -> StringNode.valueOf(parser.getString());
             case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             case VALUE_NULL -> NullNode.instance;
@@ -133,6 +139,19 @@ final class JsonText {
             array.add(value(parser));
         }
         return array;
+    }
+
+    /// A number of many digits and an exponent is longer as Docket writes it, in the data of an event: then it could
+    /// not
+    /// be read again.
+    private static JsonNode decimal(JsonParser parser) throws Undecodable {
+        BigDecimal value = parser.getDecimalValue();
+        if (parser.getStringLength() + Limits.NUMBER_GROWTH_CHARS > Limits.NUMBER_CHARS_MAX
+                && value.toString().length() > Limits.NUMBER_CHARS_MAX) {
+            throw Undecodable.unreadable("Expected numbers of at most %d characters, but one is longer near position %d"
+                    .formatted(Limits.NUMBER_CHARS_MAX, at(parser)));
+        }
+        return DecimalNode.valueOf(value);
     }
 
     private static JsonNode integer(JsonParser parser) {

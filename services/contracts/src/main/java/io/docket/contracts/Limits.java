@@ -6,6 +6,8 @@ public final class Limits {
     /// How deep JSON may nest, envelope included.
     public static final int DEPTH_MAX = 64;
     public static final int NUMBER_CHARS_MAX = 100;
+    /// By how much a number may be longer than it was sent once it is written again: a point, and `E-2147483648`.
+    public static final int NUMBER_GROWTH_CHARS = 13;
     /// Of a field's name.
     public static final int NAME_CHARS_MAX = 256;
     /// Of a single id, a currency, or another short name.

@@ -12,10 +12,16 @@ final class Rfc3339 {
     private static final int NANO_DIGITS = 9;
     /// Postgres keeps microseconds; a finer time would differ from itself once stored.
     private static final int NANOS_PER_MICRO = 1_000;
+    /// The first second of year 1 and the last of year 9999, in UTC: what lies outside cannot be written again.
+    private static final long SECOND_MIN = -62_135_596_800L;
+
+    private static final long SECOND_MAX = 253_402_300_799L;
 
     private Rfc3339() {}
 
-    /// The time in UTC, cut to the microsecond; null if the text is no RFC 3339 time of the years 1 to 9999.
+    /// The time in UTC, cut to the microsecond; null if the text is no RFC 3339 time of the years 1 to 9999, where it
+    /// is
+    /// written and in UTC.
     static @Nullable Instant parse(String text) {
         if (text.length() <= DATE_AND_TIME_CHARS || !hasShape(text)) {
             return null;
@@ -37,7 +43,9 @@ final class Rfc3339 {
             long day =
                     LocalDate.of(year, digits(text, 5, 2), digits(text, 8, 2)).toEpochDay();
             long epochSecond = day * 86_400 + hour * 3_600L + minute * 60L + second - offset;
-            return Instant.ofEpochSecond(epochSecond, nano - nano % NANOS_PER_MICRO);
+            return epochSecond < SECOND_MIN || epochSecond > SECOND_MAX
+                    ? null
+                    : Instant.ofEpochSecond(epochSecond, nano - nano % NANOS_PER_MICRO);
         } catch (DateTimeException e) {
             return null;
         }

@@ -59,7 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
                 throw EmbeddedStartException.portTaken("Kafka broker", port, null);
             }
             int controllerPort = FreePorts.next();
-            Map<String, String> settings = KafkaSettings.of(logs, port, controllerPort, options.overrides());
+            Map<String, String> settings = KafkaSettings.of(logs, port, controllerPort, options);
             try {
                 return new KafkaBroker(lock, run(settings), port, controllerPort);
             } catch (Exception e) {

@@ -2,6 +2,7 @@ package io.docket.embedded;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Settings of a broker that is its own controller, small enough to share a JVM and two cores with everything else.
@@ -24,15 +25,31 @@ final class KafkaSettings {
 
     private static final int INTERNAL_TOPIC_PARTITIONS = 4;
 
+    /// Of groups of the protocol `consumer`, whose sessions are the broker's affair.
+    private static final String GROUP_SESSION_MILLIS = "10000";
+
+    private static final String GROUP_HEARTBEAT_MILLIS = "1000";
+
     private KafkaSettings() {}
 
-    static Map<String, String> of(Path logDirectory, int port, int controllerPort, Map<String, String> overrides) {
+    static Map<String, String> of(Path logDirectory, int port, int controllerPort, KafkaOptions options) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(quorum(logDirectory, port, controllerPort));
+        relays(settings, options.relays());
         settings.putAll(durability());
         settings.putAll(footprint());
-        settings.putAll(overrides);
+        settings.putAll(options.overrides());
         return settings;
+    }
+
+    private static void relays(Map<String, String> settings, List<KafkaOptions.Relay> relays) {
+        for (int i = 0; i < relays.size(); i++) {
+            String name = "RELAY_" + i;
+            String at = "," + name + "://" + FreePorts.LOOPBACK + ":";
+            settings.merge("listeners", at + relays.get(i).port(), String::concat);
+            settings.merge("advertised.listeners", at + relays.get(i).advertisedPort(), String::concat);
+            settings.merge("listener.security.protocol.map", "," + name + ":PLAINTEXT", String::concat);
+        }
     }
 
     private static Map<String, String> quorum(Path logDirectory, int port, int controllerPort) {
@@ -74,6 +91,11 @@ final class KafkaSettings {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // As long as the members of Docket's classic groups have; with Kafka's 45 s what a crash leaves waits.
+                Map.entry("group.consumer.session.timeout.ms", GROUP_SESSION_MILLIS),
+                Map.entry("group.consumer.min.session.timeout.ms", GROUP_SESSION_MILLIS),
+                Map.entry("group.consumer.heartbeat.interval.ms", GROUP_HEARTBEAT_MILLIS),
+                Map.entry("group.consumer.min.heartbeat.interval.ms", GROUP_HEARTBEAT_MILLIS),
                 Map.entry("message.max.bytes", Integer.toString(MESSAGE_BYTES_MAX)),
                 // After a kill, the controller waits this long for the broker's last life before it lets in the next.
                 Map.entry("broker.session.timeout.ms", "3000"),

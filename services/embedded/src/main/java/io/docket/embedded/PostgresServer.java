@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// On macOS, Ctrl-C in a terminal reaches the server as well: it ends its sessions at once and stops (nothing
 /// committed is lost).
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Postgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final Duration FAST_STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -111,15 +111,18 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// For JDBC, without user and password.
+    @Override
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + host() + ":" + port() + "/" + database;
     }
 
+    @Override
     public String superuser() {
         return PostgresData.SUPERUSER;
     }
 
     /// Made at random for this directory, kept in it readable by its owner only.
+    @Override
     public String superuserPassword() {
         return launcher.data().superuserPassword();
     }
@@ -130,6 +133,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// Ends the server as a crash would: no checkpoint, the next start recovers from the WAL. For tests and drills.
+    @Override
     public synchronized void stopImmediately() {
         uninterrupted(() -> {
             Postmaster postmaster = running.postmaster();
@@ -143,6 +147,7 @@ public final class PostgresServer implements AutoCloseable {
     /// Stops the server if it runs, and starts it on the same port.
     ///
     /// @throws EmbeddedStartException as [#start(PostgresOptions)]
+    @Override
     public synchronized void restart() {
         if (closed) {
             throw new IllegalStateException("closed");

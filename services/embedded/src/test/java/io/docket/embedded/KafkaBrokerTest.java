@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +177,23 @@ class KafkaBrokerTest {
         KafkaBroker.start(KafkaOptions.in(directory)).close();
 
         assertThat(directory.resolve("logs.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void who_comes_by_a_relay_is_told_to_go_on_by_it() throws Exception {
+        int relay = FreePorts.next();
+        KafkaOptions options = new KafkaOptions(directory, 0, List.of(new KafkaOptions.Relay(relay, relay)), Map.of());
+
+        try (KafkaBroker broker = KafkaBroker.start(options)) {
+            assertThat(portToldTo(broker.bootstrapServers())).isEqualTo(broker.port());
+            assertThat(portToldTo("127.0.0.1:" + relay)).isEqualTo(relay);
+        }
+    }
+
+    private static int portToldTo(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.describeCluster().nodes().get().iterator().next().port();
+        }
     }
 
     @Test

@@ -5,7 +5,10 @@ import io.docket.gateway.action.ProductActions;
 import io.docket.gateway.action.SellerActions;
 import io.docket.gateway.action.SupervisionActions;
 import io.docket.gateway.action.TicketActions;
+import io.docket.gateway.attachment.AttachmentController;
+import io.docket.gateway.attachment.Downloads;
 import io.docket.gateway.command.CommandConfiguration;
+import io.docket.gateway.deadletter.DeadLetterConfiguration;
 import io.docket.gateway.read.History;
 import io.docket.gateway.read.Past;
 import io.docket.gateway.read.ProductController;
@@ -13,14 +16,20 @@ import io.docket.gateway.read.SellerController;
 import io.docket.gateway.read.States;
 import io.docket.gateway.read.SupervisionController;
 import io.docket.gateway.read.TicketController;
+import io.docket.gateway.stream.StreamController;
+import io.docket.gateway.stream.StreamHeads;
+import io.docket.gateway.stream.StreamPlaces;
 import io.docket.store.DocketDatabase;
+import io.docket.store.attachment.AttachmentStore;
 import io.docket.store.read.EventReads;
 import io.docket.store.read.ProductReads;
+import io.docket.store.read.ProgressReads;
 import io.docket.store.read.SellerReads;
+import io.docket.store.read.StreamReads;
 import io.docket.store.read.SupervisionReads;
 import io.docket.store.read.TicketReads;
-import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,7 +37,7 @@ import org.springframework.context.annotation.Import;
 /// The role `gateway`: commands and reads over HTTP.
 ///
 /// Needs beans of the application: the `DocketDatabase` (the primary one), its `ProgressBoard`, the `CodeKeys` and the
-/// `Lifecycles`; a `Clock` if time should be another than the system's.
+/// `Lifecycles`; the process's `InstantSource`.
 @Configuration(proxyBeanMethods = false)
 @ForRoles("gateway")
 @Import({
@@ -36,7 +45,10 @@ import org.springframework.context.annotation.Import;
     SupervisionController.class,
     TicketController.class,
     ProductController.class,
-    SellerController.class
+    SellerController.class,
+    AttachmentController.class,
+    StreamController.class,
+    DeadLetterConfiguration.class
 })
 public class GatewayConfiguration {
 
@@ -58,6 +70,37 @@ public class GatewayConfiguration {
     @Bean
     EventReads eventReads(DocketDatabase database) {
         return new EventReads(database.jdbi());
+    }
+
+    @Bean
+    AttachmentStore attachmentStore(DocketDatabase database) {
+        return new AttachmentStore(database.jdbi());
+    }
+
+    @Bean
+    Semaphore attachmentTransfers(GatewayProperties properties) {
+        return new Semaphore(properties.attachments().transfersMax());
+    }
+
+    @Bean
+    Downloads downloads(AttachmentStore store, Semaphore attachmentTransfers, GatewayProperties properties) {
+        return new Downloads(store, attachmentTransfers, properties.gateway().retryAfter());
+    }
+
+    @Bean
+    StreamPlaces streamPlaces(GatewayProperties properties) {
+        return new StreamPlaces(properties.stream(), properties.gateway().retryAfter());
+    }
+
+    @Bean
+    StreamHeads streamHeads(DocketDatabase database, GatewayProperties properties) {
+        return new StreamHeads(
+                new ProgressReads(database.jdbi()), properties.stream().lookInterval());
+    }
+
+    @Bean
+    StreamReads streamReads(DocketDatabase database) {
+        return new StreamReads(database.jdbi());
     }
 
     @Bean
@@ -86,23 +129,22 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    SupervisionActions supervisionActions(Lifecycles lifecycles, ObjectProvider<Clock> clock) {
-        return new SupervisionActions(lifecycles, clock.getIfAvailable(Clock::systemUTC));
+    SupervisionActions supervisionActions(Lifecycles lifecycles, InstantSource time) {
+        return new SupervisionActions(lifecycles, time);
     }
 
     @Bean
-    TicketActions ticketActions(
-            Lifecycles lifecycles, ProductReads products, SellerReads sellers, ObjectProvider<Clock> clock) {
-        return new TicketActions(lifecycles, products, sellers, clock.getIfAvailable(Clock::systemUTC));
+    TicketActions ticketActions(Lifecycles lifecycles, ProductReads products, SellerReads sellers, InstantSource time) {
+        return new TicketActions(lifecycles, products, sellers, time);
     }
 
     @Bean
-    SellerActions sellerActions(Lifecycles lifecycles, ObjectProvider<Clock> clock) {
-        return new SellerActions(lifecycles, clock.getIfAvailable(Clock::systemUTC));
+    SellerActions sellerActions(Lifecycles lifecycles, InstantSource time) {
+        return new SellerActions(lifecycles, time);
     }
 
     @Bean
-    ProductActions productActions(ObjectProvider<Clock> clock) {
-        return new ProductActions(clock.getIfAvailable(Clock::systemUTC));
+    ProductActions productActions(InstantSource time) {
+        return new ProductActions(time);
     }
 }

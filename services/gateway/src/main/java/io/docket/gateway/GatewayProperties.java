@@ -12,18 +12,42 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param http which hosts are answered
 /// @param kafka where the log is
 /// @param gateway its limits
+/// @param attachments those of files
+/// @param stream those of watching
 @ConfigurationProperties("docket")
 public record GatewayProperties(
         @DefaultValue List<DocketUser> users,
         @DefaultValue Http http,
         @DefaultValue Kafka kafka,
-        @DefaultValue Gateway gateway) {
+        @DefaultValue Gateway gateway,
+        @DefaultValue Attachments attachments,
+        @DefaultValue Stream stream) {
+
+    /// @param connectionsMax who watch at once; beyond it `429`
+    /// @param perCallerMax of them one caller's
+    /// @param lookInterval how often it is looked for news
+    /// @param heartbeat how long a stream is silent at most
+    /// @param durationMax after it a stream ends, to be resumed
+    public record Stream(
+            @DefaultValue("64") int connectionsMax,
+            @DefaultValue("4") int perCallerMax,
+            @DefaultValue("200ms") Duration lookInterval,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("1h") Duration durationMax) {}
 
     /// @param allowedHosts Host headers without port; empty: every host
     public record Http(@DefaultValue List<String> allowedHosts) {}
 
     /// @param bootstrapServers where the command topics are
     public record Kafka(@DefaultValue("localhost:9092") String bootstrapServers) {}
+
+    /// @param bytesMax of one file
+    /// @param transfersMax uploads and downloads at once; beyond it `429`
+    /// @param perDayMax uploads of one actor in 24 hours; beyond it `429`
+    public record Attachments(
+            @DefaultValue("20971520") long bytesMax,
+            @DefaultValue("16") int transfersMax,
+            @DefaultValue("200") int perDayMax) {}
 
     /// @param inFlightMax commands between their arrival and their answer; beyond it `429`
     /// @param lagMax commands on the log that wait to be decided; beyond it `503` for new ones

@@ -90,6 +90,25 @@ class AnswerSchemaTest {
     }
 
     @Test
+    void what_operators_asked_is_as_described_and_as_its_example() throws IOException {
+        Client operator = docket.as("operator");
+        operator.post("/api/v1/dead-letters/redrive", "{}");
+        JsonNode answered =
+                operator.get("/api/v1/dead-letters/requests?limit=1").json().at("/items/0");
+        JsonNode example = contract()
+                .at("/paths/~1api~1v1~1dead-letters~1requests/get/responses/200/content/application~1json/example");
+
+        assertThat(example.at("/items")).isNotEmpty();
+        assertFits("Page", example.toString());
+        for (JsonNode item : example.at("/items")) {
+            assertFits("DeadLetterRequest", item.toString());
+            assertNothingUndescribed("DeadLetterRequest", item);
+        }
+        assertFits("DeadLetterRequest", answered.toString());
+        assertNothingUndescribed("DeadLetterRequest", answered);
+    }
+
+    @Test
     void what_the_description_refers_to_is_handed_out_beside_it() {
         assertThat(platform.get("/supervision/commands/request-refund.json").at("/title"))
                 .contains("request-refund");
@@ -115,6 +134,7 @@ class AnswerSchemaTest {
             Map<String, Object> contract = new Yaml().load(yaml);
             ObjectNode schema = JSON.createObjectNode();
             schema.set("components", JSON.valueToTree(contract.get("components")));
+            schema.set("paths", JSON.valueToTree(contract.get("paths")));
             return schema;
         }
     }

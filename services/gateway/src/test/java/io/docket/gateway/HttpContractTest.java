@@ -94,6 +94,25 @@ class HttpContractTest {
         assertProblem(blank, 400, "INVALID", "Idempotency-Key");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "owner-1,/api/v1/tickets/T-1/accept",
+        "owner-1,/api/v1/products/S-1%2FP-1/authorise-product",
+        "owner-1,/api/v1/sellers/S-1/set-calendar",
+        "owner-1,/api/v1/attachments?name=x.txt",
+        "operator,/api/v1/dead-letters/redrive",
+        "operator,/api/v1/dead-letters/sc.1:0:0/redrive",
+        "operator,/api/v1/dead-letters/sc.1:0:0/park"
+    })
+    void every_post_needs_a_key(String user, String path) {
+        Client who = docket.as(user);
+
+        Answer missing = who.send(
+                who.request(path, "Content-Type", "text/plain").POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertProblem(missing, 400, "INVALID", "Idempotency-Key");
+    }
+
     @Test
     void a_body_that_cannot_be_read_is_refused_before_the_log() {
         assertProblem(platform.post("/api/v1/supervisions", "{\"a\":"), 400, "UNREADABLE", "body");

@@ -151,4 +151,39 @@ class SellerJourneyTest {
         assertThat(owner.get("/api/v1/sellers/S-2/actions").body()).contains("set-calendar");
         assertThat(owner.get("/api/v1/sellers/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
+
+    @Test
+    void public_holidays_of_a_country_come_by_its_name() {
+        Answer bavaria = calendar("DE-BY");
+        Answer berlin = calendar("DE-BE");
+        Answer china = calendar("CN");
+
+        assertThat(bavaria.status()).as(bavaria.body()).isEqualTo(200);
+        assertThat(holidays(bavaria)).contains("2027-01-06");
+        assertThat(holidays(berlin))
+                .contains("2027-10-03")
+                .contains("2031-12-25")
+                .doesNotContain("2027-01-06");
+        assertThat(holidays(china)).contains("2026-10-01");
+        assertThat(china.at("/state/calendar/workingDays/2026-10-10/0")).isEqualTo("10:00-17:00");
+    }
+
+    @Test
+    void a_country_that_nobody_knows_is_refused_by_name() {
+        for (String place : new String[] {"XX", "DE-ZZ", "de", "中国"}) {
+            Answer refused = calendar(place);
+
+            assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+            assertThat(refused.at("/field")).isEqualTo("holidaysOf");
+        }
+    }
+
+    private static String holidays(Answer answer) {
+        return answer.json().at("/state/calendar/holidays").toString();
+    }
+
+    private Answer calendar(String holidaysOf) {
+        return owner.command("sellers", "S-2", "set-calendar", """
+                {"timeZone":"Europe/Berlin","week":{"MONDAY":["10:00-17:00"]},"holidaysOf":"%s"}""".formatted(holidaysOf));
+    }
 }

@@ -20,7 +20,7 @@ class SupervisionJourneyTest {
 
     private static String order(String orderId) {
         return """
-                {"sellerId":"S-1","orderId":"%s","orderLineId":"L-1","buyerId":"buyer-1","productId":"P-1",
+                {"sellerId":"S-1","orderId":"%s","orderLineId":"L-1","buyerId":"buyer-1","productId":"P-1","productVersion":"2.1.0",
                  "goodsType":"LICENSE_CODE","paidAmount":"199.00","currency":"CNY"}""".formatted(orderId).replace("L/1", "L-1");
     }
 
@@ -82,11 +82,36 @@ class SupervisionJourneyTest {
 
         Answer second = software.command("supervisions", id, "report-heartbeat", "{}", "Idempotency-Key", key);
         Answer again = software.command("supervisions", id, "report-heartbeat", "{}", "Idempotency-Key", key);
+        Answer other = software.command("supervisions", id, "release-code", "{}", "Idempotency-Key", key);
 
         assertThat(second.status()).as(second.body()).isEqualTo(200);
         assertThat(second.json().at("/events").size()).isZero();
         assertThat(second.at("/state/node")).isEqualTo("AWAITING_PROOF");
         assertThat(again.body()).isEqualTo(second.body());
+        assertThat(other.at("/code")).as(other.body()).isEqualTo("IDEMPOTENCY_MISMATCH");
+        Answer counted = docket.as("owner-1")
+                .get(
+                        "/api/v1/reports/code_usage_daily?supervision_id=" + Client.encoded(id),
+                        "Docket-Min-Position",
+                        again.header("Docket-Position"));
+        assertThat(counted.at("/rows/0/heartbeats")).as(counted.body()).isEqualTo("2");
+        assertThat(counted.at("/rows/0/usage_reports")).isEqualTo("0");
+    }
+
+    @Test
+    void a_renewal_keeps_the_version_that_was_bought() {
+        String id = opened();
+        staff.command("supervisions", id, "issue-code", "{}");
+        staff.command("supervisions", id, "confirm-delivery", "{}");
+        buyer.command("supervisions", id, "receive-code", "{}");
+        Answer activated = software.command("supervisions", id, "activate-code", "{}");
+
+        Answer renewed = platform.command("supervisions", id, "renew-code", """
+                {"scene":"RENEWAL","expiresAt":"2031-01-01T00:00:00Z","productVersion":"9.0.0"}""");
+
+        assertThat(renewed.status()).as(renewed.body()).isEqualTo(200);
+        assertThat(activated.at("/state/productVersion")).isEqualTo("2.1.0");
+        assertThat(renewed.at("/state/productVersion")).isEqualTo("2.1.0");
     }
 
     @Test

@@ -22,10 +22,17 @@ final class SpringMachine {
     ///
     /// @throws IllegalStateException when Spring cannot build it, or would leave out a part of it
     static <S extends Enum<S>, T extends Enum<T>> StateMachine<S, T> of(Declaration<S, T> declaration) {
+        return factory(declaration).getStateMachine();
+    }
+
+    /// For many machines of one declaration.
+    ///
+    /// @throws IllegalStateException as [#of]
+    static <S extends Enum<S>, T extends Enum<T>> StateMachineFactory<S, T> factory(Declaration<S, T> declaration) {
         StateMachineBuilder.Builder<S, T> builder = StateMachineBuilder.builder();
         StateMachineFactory<S, T> factory = factory(declaration, builder);
         Fault.throwAny(declaration, undeclared(builder));
-        return factory.getStateMachine();
+        return factory;
     }
 
     private static <S extends Enum<S>, T extends Enum<T>> StateMachineFactory<S, T> factory(

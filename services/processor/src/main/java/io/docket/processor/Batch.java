@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.Decoded;
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.domain.Lifecycles;
@@ -18,6 +19,7 @@ import io.docket.store.batch.SilentTables;
 import io.docket.store.vault.CodeKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /// One batch within its transaction: load, decide in log order, write. Made anew for every try.
 final class Batch {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+    /// Commands that are older than that are looked up as if they were that old.
+    private static final Duration RESTORED_AGE_MAX = Duration.ofDays(180);
 
     private final Connection connection;
     private final Instant recordedAt;
@@ -61,8 +66,10 @@ final class Batch {
         for (Incoming incoming : records) {
             switch (incoming.decoded()) {
                 case Decoded.Readable readable -> decide(incoming, readable.command());
-                case Decoded.Unreadable unreadable ->
+                case Decoded.Unreadable unreadable -> {
+                    requireNothingPublished(incoming, unreadable.reason().name());
                     dead.add(deadLetters.row(incoming, unreadable.reason(), unreadable.detail()));
+                }
             }
         }
         write();
@@ -81,15 +88,25 @@ final class Batch {
         if (keys.isEmpty()) {
             return;
         }
-        firsts.putAll(EventLogTable.firsts(connection, keys, dedupSince()));
+        Instant since = dedupSince(records);
+        firsts.putAll(EventLogTable.firsts(connection, keys, since));
+        firsts.putAll(SilentTables.noted(connection, keys, since));
         for (Map.Entry<AggregateType, List<IncomingCommand>> group : byType.entrySet()) {
             desk(group.getKey()).load(connection, group.getValue());
         }
     }
 
-    /// This month and the last: a dedup window of at least 31 days.
-    private Instant dedupSince() {
-        return recordedAt
+    /// This month and the last: a dedup window of at least 31 days. What takes its outcomes from the events topic was
+    /// decided about when its commands came, so the window is that of then.
+    private Instant dedupSince(List<Incoming> records) {
+        Instant at = recordedAt;
+        for (Incoming incoming : records) {
+            if (incoming.restored() != null && incoming.recordTime().isBefore(at)) {
+                at = incoming.recordTime();
+            }
+        }
+        Instant earliest = recordedAt.minus(RESTORED_AGE_MAX);
+        return (at.isBefore(earliest) ? earliest : at)
                 .atOffset(ZoneOffset.UTC)
                 .withDayOfMonth(1)
                 .truncatedTo(ChronoUnit.DAYS)
@@ -114,6 +131,12 @@ final class Batch {
 
     private void decide(Incoming incoming, IncomingCommand command) throws SQLException {
         CommandKey key = key(command);
+        List<OutgoingEvent> published = published(incoming);
+        if (!published.isEmpty()) {
+            firsts.put(key, new FirstOutcome(incoming.at(), command.digest()));
+            log(incoming, command, Restoring.take(desk(command.type()), incoming, command, published));
+            return;
+        }
         FirstOutcome first = firsts.get(key);
         if (first != null) {
             boolean same = first.digest().equals(command.digest());
@@ -134,12 +157,30 @@ final class Batch {
             addSilent(incoming, command, SilentOutcome.Kind.REPEAT, opening(command));
             return;
         }
-        if (verdict.said().isEmpty()) {
-            addSilent(incoming, command, SilentOutcome.Kind.NOTED, null);
+        Restoring.requireNotMissing(incoming, command, verdict);
+        firsts.put(key, new FirstOutcome(incoming.at(), command.digest()));
+        Verdict.Noted noted = verdict.noted();
+        if (noted != null) {
+            silent.add(SilentOutcome.noted(
+                    incoming.at(),
+                    command.command().aggregateId(),
+                    command.command().id(),
+                    new SilentOutcome.Noted(noted.sellerId(), command.commandType(), noted.time(), command.digest())));
             return;
         }
-        firsts.put(key, new FirstOutcome(incoming.at(), command.digest()));
         log(incoming, command, verdict);
+    }
+
+    private static List<OutgoingEvent> published(Incoming incoming) {
+        RestoredEvents restored = incoming.restored();
+        return restored == null ? List.of() : restored.of(incoming.at().offset());
+    }
+
+    private static void requireNothingPublished(Incoming incoming, String reason) {
+        if (!published(incoming).isEmpty()) {
+            throw new Diverged(
+                    incoming.at(), "the events topic has outcomes of it, but here it is a dead letter " + reason);
+        }
     }
 
     private void log(Incoming incoming, IncomingCommand command, Verdict verdict) {
@@ -180,7 +221,8 @@ final class Batch {
                 kind,
                 command.command().aggregateId(),
                 command.command().id(),
-                first));
+                first,
+                null));
     }
 
     private void write() throws SQLException {

@@ -8,6 +8,7 @@ import io.docket.domain.Coordinates;
 import io.docket.domain.Lifecycles;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.LogPosition;
+import io.docket.store.batch.Plans;
 import io.docket.store.batch.ProgressTable;
 import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
@@ -94,7 +95,12 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
                 commit(poll, decode(poll, from, to), from);
                 from = to;
             }
+            positioned.unposition(poll.waiting());
             backoff.reset();
+        } catch (Diverged e) {
+            LOG.debug("A partition is halted", e);
+            layout.diverged(partition(e.at()), e.at().generation(), e);
+            positioned.unposition(poll.touched());
         } catch (ProgressMoved e) {
             LOG.warn("{}; reading the position again", e.getMessage());
             positioned.unposition(poll.touched());
@@ -108,7 +114,12 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     }
 
     /// Where records of one partition stand, and how they are read.
-    private record Lane(TopicPartition partition, AggregateType type, int generation, int partitions) {
+    private record Lane(
+            TopicPartition partition,
+            AggregateType type,
+            int generation,
+            int partitions,
+            @Nullable RestoredEvents restored) {
         boolean holds(ConsumerRecord<?, ?> record) {
             return record.partition() == partition.partition() && record.topic().equals(partition.topic());
         }
@@ -122,11 +133,24 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             ConsumerRecord<byte[], byte[]> record = poll.record(i);
             if (lane == null || !lane.holds(record)) {
                 lane = lane(poll, record);
+                if (lane.restored() != null) {
+                    lane.restored().readTo(endOf(lane, poll, i, to));
+                }
             }
             Coordinates at = new Coordinates(lane.type(), lane.generation(), record.partition(), record.offset());
-            incoming.add(new Incoming(record, at, decoder.decode(lane.type(), record, lane.partitions())));
+            Decoded decoded = decoder.decode(lane.type(), record, lane.partitions());
+            incoming.add(new Incoming(record, at, decoded, lane.restored()));
         }
         return incoming;
+    }
+
+    /// The offset after the last record of a lane.
+    private static long endOf(Lane lane, Poll poll, int from, int to) {
+        int last = from;
+        while (last + 1 < to && lane.holds(poll.record(last + 1))) {
+            last++;
+        }
+        return poll.record(last).offset() + 1;
     }
 
     private Lane lane(Poll poll, ConsumerRecord<byte[], byte[]> record) {
@@ -139,7 +163,16 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         if (position.generation() != layout.generation(type)) {
             throw new ProgressMoved(partition + " is of generation " + position.generation() + " no more");
         }
-        return new Lane(partition, type, position.generation(), layout.partitions(type));
+        return new Lane(
+                partition,
+                type,
+                position.generation(),
+                layout.partitions(type),
+                poll.consumer().restored(partition));
+    }
+
+    private static TopicPartition partition(Coordinates at) {
+        return new TopicPartition(at.type().commandTopic(), at.partition());
     }
 
     /// Commits a part of a poll, or its halves where the data of one record makes it fail.
@@ -148,7 +181,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         try {
             commit(poll.consumer(), part, reached);
         } catch (SQLException | RuntimeException e) {
-            if (Retry.isDue(e)) {
+            if (Retry.isDue(e) || e instanceof Diverged) {
                 throw e;
             }
             if (part.size() == 1) {
@@ -167,7 +200,10 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
     private static Incoming undecided(Incoming incoming, Exception cause) {
         String detail = "Deciding failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new Incoming(
-                incoming.record(), incoming.at(), new Decoded.Unreadable(DeadLetterReason.DECIDE_FAILED, detail));
+                incoming.record(),
+                incoming.at(),
+                new Decoded.Unreadable(DeadLetterReason.DECIDE_FAILED, detail),
+                incoming.restored());
     }
 
     /// The transaction: progress is compared first and moved last.
@@ -186,6 +222,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
             try {
+                Plans.keep(connection);
                 Instant now = lock(connection, expected, consumer.backoff());
                 batch = new Batch(connection, now, lifecycles, keys, deadLetters);
                 batch.run(part);

@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -30,6 +29,10 @@ import org.springframework.util.backoff.FixedBackOff;
 /// From the command topics to committed outcomes to published events: one of any number of processors, which share the
 /// partitions through Kafka's consumer group and keep each other out through progress in Postgres.
 public final class CommandProcessor implements AutoCloseable {
+    /// How long a consumer without records waits before it looks what else there is to do: partitions to position, a
+    /// stop. The broker holds its requests no longer, because a consumer that closes waits for the last one.
+    private static final int IDLE_MILLIS_MAX = 100;
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ProcessorOptions options;
     private final DocketDatabase database;
@@ -39,12 +42,14 @@ public final class CommandProcessor implements AutoCloseable {
     private final LayoutWatch layout;
     private final ProcessorMetrics metrics;
     private final Publisher publisher;
+    private final Restoration restoration;
     private final LogEnds logEnds;
     private final ReassignFanOut reassignFanOut;
     private final VerificationUnlock verificationUnlock;
     private final @Nullable DeadlineClock clock;
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
 
+    /// @param time the process's clock: what is due by it is sent, and records bear it
     public CommandProcessor(
             ProcessorOptions options,
             TopicOptions topicOptions,
@@ -53,7 +58,8 @@ public final class CommandProcessor implements AutoCloseable {
             CodeKeys keys,
             ProgressBoard board,
             Admin admin,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            InstantSource time) {
         this.options = options;
         this.database = database;
         this.lifecycles = lifecycles;
@@ -62,13 +68,19 @@ public final class CommandProcessor implements AutoCloseable {
         Topics topics = new Topics(admin, topicOptions);
         this.layout = new LayoutWatch(database, topics, options.layoutCheckInterval());
         this.metrics = new ProcessorMetrics(registry, layout);
+        this.restoration = new Restoration(
+                database,
+                layout,
+                topics.offsets(),
+                new EventTopics(options.bootstrapServers(), layout, topics.offsets()));
         this.publisher = new Publisher(database, layout, metrics, options, stopping);
-        this.logEnds = new LogEnds(database, layout, topics, stopping);
-        this.reassignFanOut = new ReassignFanOut(database, layout, topics, options.bootstrapServers(), stopping);
-        this.verificationUnlock = new VerificationUnlock(database, layout, options.bootstrapServers(), stopping);
+        this.logEnds = new LogEnds(database, layout, topics, restoration, stopping);
+        this.reassignFanOut =
+                new ReassignFanOut(database, layout, topics, restoration, options.bootstrapServers(), time, stopping);
+        this.verificationUnlock =
+                new VerificationUnlock(database, layout, restoration, options.bootstrapServers(), time, stopping);
         this.clock = options.clockEnabled()
-                ? new DeadlineClock(
-                        database, layout, metrics, options.bootstrapServers(), InstantSource.system(), stopping)
+                ? new DeadlineClock(database, layout, restoration, metrics, options.bootstrapServers(), time, stopping)
                 : null;
         this.container = container();
     }
@@ -76,8 +88,10 @@ public final class CommandProcessor implements AutoCloseable {
     /// Begins to decide.
     ///
     /// @throws SQLException when the topics' layout cannot be read
+    /// @throws RecordsExpired when the database is older than what the log still has
     public void start() throws SQLException {
         layout.check();
+        restoration.begin();
         publisher.start();
         logEnds.start();
         reassignFanOut.start();
@@ -95,13 +109,13 @@ public final class CommandProcessor implements AutoCloseable {
         ContainerProperties properties = new ContainerProperties(topics);
         // Group offsets mean nothing here, so nothing is ever acknowledged to Kafka.
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-        properties.setPollTimeout(500);
+        properties.setPollTimeout(IDLE_MILLIS_MAX);
         properties.setConsumerRebalanceListener(new Rebalance());
         properties.setMessageListener(listener());
         // Without it a broker that cannot check credentials for a moment would end the consumers for good.
         properties.setAuthExceptionRetryInterval(options.retryDelayMax());
         ConcurrentMessageListenerContainer<byte[], byte[]> made =
-                new ConcurrentMessageListenerContainer<>(new Consumers(consumerConfig()), properties);
+                new ConcurrentMessageListenerContainer<>(new Consumers(consumerConfig(options)), properties);
         made.setConcurrency(options.concurrency());
         made.setBeanName("docket");
         // The default handler discards records after some tries; nothing may be discarded.
@@ -128,7 +142,8 @@ public final class CommandProcessor implements AutoCloseable {
         return new Backoff(options.retryDelayMin(), options.retryDelayMax(), stopping);
     }
 
-    private Map<String, Object> consumerConfig() {
+    /// What a consumer of the processors' group is told.
+    static Map<String, Object> consumerConfig(ProcessorOptions options) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrapServers());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, options.groupId());
@@ -138,7 +153,8 @@ public final class CommandProcessor implements AutoCloseable {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.pollRecordsMax());
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, options.pollBytesMax());
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, IDLE_MILLIS_MAX);
+        config.putAll(options.rebalance().consumerConfig());
         return config;
     }
 
@@ -176,7 +192,10 @@ public final class CommandProcessor implements AutoCloseable {
         @Override
         protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> configProps) {
             return new PositionedConsumer(
-                    configProps, new StoredPositions(database, layout, publisher, newBackoff()), layout, newBackoff());
+                    configProps,
+                    new StoredPositions(database, layout, publisher, restoration, newBackoff()),
+                    layout,
+                    newBackoff());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.docket.processor;
 
 import io.docket.contracts.DeadLetterReason;
+import io.docket.contracts.RecordFrame;
+import io.docket.contracts.SecretMask;
 import io.docket.domain.Coordinates;
 import io.docket.store.batch.DeadLetterRow;
 import io.docket.store.vault.CodeKeys;
@@ -41,6 +43,7 @@ final class DeadLetters {
                 record.key() == null ? null : text(utf8(record.key()), KEY_CHARS_MAX),
                 headers(record),
                 value == null ? null : keys.sealDeadLetter(value, at.toString()),
+                keys.sealDeadLetter(RecordFrame.of(record).write(), RecordFrame.sealedFor(at.toString())),
                 value == null ? 0 : value.length,
                 incoming.recordTime());
     }
@@ -53,7 +56,9 @@ final class DeadLetters {
             }
             ArrayNode pair = headers.addArray();
             pair.add(text(header.key(), HEADER_CHARS_MAX));
-            pair.add(header.value() == null ? null : text(utf8(header.value()), HEADER_CHARS_MAX));
+            // In clear only what may be seen; byte by byte they are kept in the sealed frame.
+            String value = header.value() == null ? null : SecretMask.shown(header.key(), utf8(header.value()));
+            pair.add(value == null ? null : text(value, HEADER_CHARS_MAX));
         }
         return JSON.writeValueAsString(headers);
     }

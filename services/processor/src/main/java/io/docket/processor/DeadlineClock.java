@@ -46,6 +46,7 @@ final class DeadlineClock implements AutoCloseable {
     private final DocketDatabase database;
     private final ProgressReads progress;
     private final LayoutWatch layout;
+    private final Restoration restoration;
     private final EventSender sender;
     private final ProcessorMetrics metrics;
     private final InstantSource time;
@@ -55,6 +56,7 @@ final class DeadlineClock implements AutoCloseable {
     DeadlineClock(
             DocketDatabase database,
             LayoutWatch layout,
+            Restoration restoration,
             ProcessorMetrics metrics,
             String bootstrapServers,
             InstantSource time,
@@ -62,6 +64,7 @@ final class DeadlineClock implements AutoCloseable {
         this.database = database;
         this.progress = new ProgressReads(database.jdbi());
         this.layout = layout;
+        this.restoration = restoration;
         this.metrics = metrics;
         this.sender = new EventSender(bootstrapServers);
         this.time = time;
@@ -93,6 +96,9 @@ final class DeadlineClock implements AutoCloseable {
     }
 
     private void tick() throws SQLException {
+        if (!restoration.isOver()) {
+            return; // what was due then was sent then
+        }
         List<Due> due;
         Instant now = time.instant().truncatedTo(ChronoUnit.MICROS);
         try (Connection connection = database.connection()) {
@@ -121,7 +127,7 @@ final class DeadlineClock implements AutoCloseable {
         due.stream().sorted(Comparator.comparing(Due::dueAt)).forEach(each -> {
             int generation = layout.generation(each.type());
             sender.send(
-                    CommandEncoder.encode(elapsed(each, now), layout.partitions(each.type())),
+                    CommandEncoder.encode(elapsed(each, now), layout.partitions(each.type()), now),
                     at -> sent.add(new ClockTable.Sent(each, generation, at.partition(), at.offset())));
         });
         sender.flush();

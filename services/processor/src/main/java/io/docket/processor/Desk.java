@@ -1,6 +1,7 @@
 package io.docket.processor;
 
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +16,12 @@ sealed interface Desk permits SupervisionDesk, TicketDesk, ProductDesk, SellerDe
     ///
     /// @param wanted when the command was wanted, or came
     Verdict decide(IncomingCommand command, Instant wanted);
+
+    /// Changes this desk's states by what was published of the command.
+    ///
+    /// @param published its events or its refusal, in order, at least one
+    /// @throws RuntimeException when they do not follow from the state
+    Verdict take(IncomingCommand command, List<OutgoingEvent> published);
 
     void write(Connection connection, Instant recordedAt) throws SQLException;
 }

@@ -4,9 +4,16 @@ import io.docket.contracts.Decoded;
 import io.docket.domain.Coordinates;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// A record of the log with its place and what it was decoded to.
-record Incoming(ConsumerRecord<byte[], byte[]> record, Coordinates at, Decoded decoded) {
+///
+/// @param restored what its partition takes its outcomes from; null: they are decided
+record Incoming(
+        ConsumerRecord<byte[], byte[]> record,
+        Coordinates at,
+        Decoded decoded,
+        @Nullable RestoredEvents restored) {
     private static final long RECORD_TIME_MILLIS_MAX =
             Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 

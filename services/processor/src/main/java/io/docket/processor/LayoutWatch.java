@@ -100,6 +100,15 @@ public final class LayoutWatch {
         }
     }
 
+    /// Halts a partition whose events topic has what cannot become of its commands here.
+    synchronized void diverged(TopicPartition partition, int generation, Diverged cause) {
+        halt(
+                partition,
+                generation,
+                cause.getMessage() + ". Restore a newer backup; or, to go by what is decided now, wait until the other"
+                        + " partitions have taken their outcomes and adopt");
+    }
+
     /// Whether the whole topic is.
     public synchronized boolean isHalted(AggregateType type) {
         return halted.containsKey(type);

@@ -20,13 +20,20 @@ final class LogEnds implements AutoCloseable {
     private final DocketDatabase database;
     private final LayoutWatch layout;
     private final Topics topics;
+    private final Restoration restoration;
     private final CountDownLatch stopping;
     private final Thread thread;
 
-    LogEnds(DocketDatabase database, LayoutWatch layout, Topics topics, CountDownLatch stopping) {
+    LogEnds(
+            DocketDatabase database,
+            LayoutWatch layout,
+            Topics topics,
+            Restoration restoration,
+            CountDownLatch stopping) {
         this.database = database;
         this.layout = layout;
         this.topics = topics;
+        this.restoration = restoration;
         this.stopping = stopping;
         this.thread = Thread.ofPlatform().name("docket-log-ends").daemon().unstarted(this::run);
     }
@@ -48,6 +55,7 @@ final class LogEnds implements AutoCloseable {
     private void look() {
         try {
             layout.check(); // also while nothing comes, so that a replaced topic is noticed before the next record
+            restoration.watch();
             for (AggregateType type : AggregateType.ofTopics()) {
                 if (!layout.isHalted(type)) {
                     Map<Integer, Long> ends = topics.ends(type, layout.partitions(type));

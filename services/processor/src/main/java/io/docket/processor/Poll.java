@@ -4,6 +4,7 @@ import io.docket.store.batch.LogPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,40 @@ final class Poll {
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private final Set<TopicPartition> touched;
     private final Map<TopicPartition, LogPosition> ends = new HashMap<>();
+    private final Set<TopicPartition> waiting = new HashSet<>();
 
     Poll(ConsumerRecords<byte[], byte[]> polled, PositionedConsumer consumer) {
         this.consumer = consumer;
         this.records = new ArrayList<>(polled.count());
-        polled.partitions().forEach(partition -> records.addAll(polled.records(partition)));
         this.touched = polled.nextOffsets().keySet();
         consumer.positionsAfter(polled).forEach(end -> ends.put(partition(end), end));
+        polled.partitions().forEach(partition -> add(partition, polled.records(partition)));
+    }
+
+    private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled) {
+        for (int i = 0; i < polled.size(); i++) {
+            if (consumer.mustWait(partition, polled.get(i).offset())) {
+                waiting.add(partition);
+                ends.remove(partition);
+                if (i > 0) {
+                    ConsumerRecord<byte[], byte[]> last = polled.get(i - 1);
+                    ends.put(
+                            partition,
+                            consumer.after(
+                                    partition,
+                                    polled.get(i).offset(),
+                                    last.leaderEpoch().orElse(null),
+                                    Incoming.recordTime(last)));
+                }
+                return;
+            }
+            records.add(polled.get(i));
+        }
+    }
+
+    /// Partitions whose further records are not decided yet: they are polled again later.
+    Set<TopicPartition> waiting() {
+        return waiting;
     }
 
     int size() {

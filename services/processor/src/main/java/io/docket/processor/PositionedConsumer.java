@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,11 +31,23 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Backoff backoff;
     private final Map<TopicPartition, LogPosition> positions = new HashMap<>();
     private final Set<TopicPartition> pending = new HashSet<>();
+    private final Map<TopicPartition, RestoredEvents> restored = new HashMap<>();
+
+    /// Where a partition stands.
+    ///
+    /// @param ahead what the events topic has beyond it; null: nothing
+    record Stored(LogPosition position, @Nullable PublishedAhead ahead) {}
 
     /// Where positions are kept.
     interface PositionSource {
-        /// Positions of partitions, as stored; those that cannot be had now are absent.
-        Map<TopicPartition, LogPosition> read(Collection<TopicPartition> partitions);
+        /// Positions of partitions, as stored; those that cannot be had now, or must wait for others, are absent.
+        Map<TopicPartition, Stored> read(Collection<TopicPartition> partitions);
+
+        /// The events that are ahead of a position, from their beginning.
+        RestoredEvents read(PublishedAhead ahead);
+
+        /// Whether what no events are ahead of must wait.
+        boolean holdsBack();
 
         /// Keeps positions that moved without a record (transaction markers).
         void skip(PositionedConsumer consumer, List<LogPosition> reached);
@@ -55,7 +68,11 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     /// Called within `poll`: does no I/O. Without a position a partition would end the container, even paused.
     void assigned(Collection<TopicPartition> partitions) {
         pause(partitions);
-        partitions.forEach(partition -> seek(partition, 0));
+        partitions.forEach(partition -> {
+            seek(partition, 0);
+            positions.remove(partition);
+            forget(partition);
+        });
         pending.addAll(partitions);
     }
 
@@ -63,7 +80,28 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         partitions.forEach(partition -> {
             pending.remove(partition);
             positions.remove(partition);
+            forget(partition);
         });
+    }
+
+    private void forget(TopicPartition partition) {
+        RestoredEvents events = restored.remove(partition);
+        if (events != null) {
+            events.close();
+        }
+    }
+
+    /// The events that its outcomes are taken from; null: it has none ahead.
+    @Nullable
+    RestoredEvents restored(TopicPartition partition) {
+        return restored.get(partition);
+    }
+
+    /// What must not be decided yet: commands after the last that has events, while other partitions have not taken
+    /// theirs.
+    boolean mustWait(TopicPartition partition, long offset) {
+        RestoredEvents events = restored.get(partition);
+        return source.holdsBack() && (events == null || offset > events.ahead().end());
     }
 
     /// What is expected of the stored position: what was last read from it or written to it.
@@ -73,7 +111,12 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     void reached(LogPosition position) {
-        positions.put(new TopicPartition(position.type().commandTopic(), position.partition()), position);
+        TopicPartition partition = Poll.partition(position);
+        positions.put(partition, position);
+        RestoredEvents events = restored.get(partition);
+        if (events != null) {
+            events.forget(position.nextOffset());
+        }
     }
 
     /// Forgets positions: they are read again before these partitions are polled again.
@@ -81,6 +124,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         Set<TopicPartition> mine = new HashSet<>(partitions);
         mine.retainAll(assignment());
         mine.forEach(positions::remove);
+        mine.forEach(this::forget);
         pause(mine);
         pending.addAll(mine);
     }
@@ -88,12 +132,18 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         unpositionEarlierGenerations();
+        unpositionRestored();
         positionPending();
         ConsumerRecords<byte[], byte[]> records;
         try {
             records = super.poll(timeout);
         } catch (OffsetOutOfRangeException e) {
             haltOutOfRange(e);
+            return ConsumerRecords.empty();
+        } catch (NoOffsetForPartitionException e) {
+            // The protocol `consumer` looks for group offsets on a thread of its own, and may do so for a partition
+            // whose assignment it is just telling.
+            assigned(e.partitions().stream().filter(assignment()::contains).toList());
             return ConsumerRecords.empty();
         }
         if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
@@ -136,6 +186,20 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         unposition(ended);
     }
 
+    /// What has taken all its outcomes is positioned again: it goes on when all others have, too.
+    private void unpositionRestored() {
+        Set<TopicPartition> done = new HashSet<>();
+        positions.forEach((partition, position) -> {
+            RestoredEvents events = restored.get(partition);
+            if (events == null
+                    ? source.holdsBack()
+                    : position.nextOffset() > events.ahead().end()) {
+                done.add(partition);
+            }
+        });
+        unposition(done);
+    }
+
     private void positionPending() {
         if (pending.isEmpty()) {
             return;
@@ -146,7 +210,12 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
                 wanted.add(partition);
             }
         }
-        source.read(wanted).forEach((partition, position) -> {
+        source.read(wanted).forEach((partition, stored) -> {
+            LogPosition position = stored.position();
+            PublishedAhead ahead = stored.ahead();
+            if (ahead != null) {
+                restored.put(partition, source.read(ahead));
+            }
             Optional<Integer> epoch = Optional.ofNullable(position.leaderEpoch());
             seek(partition, new OffsetAndMetadata(position.nextOffset(), epoch, ""));
             positions.put(partition, position);
@@ -167,6 +236,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
                                 + " is out of range: the log was truncated or its records expired before they were decided");
             }
             positions.remove(partition);
+            forget(partition);
             pause(Set.of(partition));
             seek(partition, 0);
             pending.add(partition);

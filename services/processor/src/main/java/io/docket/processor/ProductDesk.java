@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import io.docket.domain.Actor;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
@@ -52,6 +53,20 @@ final class ProductDesk implements Desk {
         };
     }
 
+    @Override
+    public Verdict take(IncomingCommand incoming, List<OutgoingEvent> published) {
+        ProductAuthorisation state = states.get(incoming.command().aggregateId());
+        Verdict verdict = Verdict.published(published, state == null ? 0 : state.version());
+        if (!verdict.isRefusal()) {
+            List<ProductEvent> events = new ArrayList<>(published.size());
+            for (OutgoingEvent event : published) {
+                events.add(EventData.readProduct(event.eventType(), event.time(), event.data()));
+            }
+            accept(incoming, state, events);
+        }
+        return verdict;
+    }
+
     private Verdict accept(IncomingCommand incoming, @Nullable ProductAuthorisation before, List<ProductEvent> events) {
         Command<?> command = incoming.command();
         ProductAuthorisation state = before;
@@ -79,6 +94,7 @@ final class ProductDesk implements Desk {
         String to = product.authorisedTo();
         return new FanOut(
                 product.id(),
+                product.version(),
                 command.id(),
                 product.sellerId(),
                 product.productId(),

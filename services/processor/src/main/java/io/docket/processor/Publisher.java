@@ -6,8 +6,10 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.EventLogTable;
+import io.docket.store.batch.EventMarkTable;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.LoggedRow;
+import io.docket.store.batch.Plans;
 import io.docket.store.batch.PublishedTable;
 import io.docket.store.batch.PublishedTable.Mark;
 import java.sql.Connection;
@@ -23,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +37,6 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
-    private static final String REFUSED_DEADLINE = "\"command\":\"deadline-elapsed\"";
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
@@ -50,9 +52,13 @@ final class Publisher implements AutoCloseable {
     private final Map<TopicPartition, Mark> published = new ConcurrentHashMap<>();
     /// Up to where what nobody hands over must be read from the event log, before anything newer.
     private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
+    private final OnTopic onTopic = new OnTopic();
+    private final EventMarks marks = new EventMarks();
     private final Thread thread;
 
-    private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {}
+    private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
+        static final Handover NOTHING = new Handover(List.of(), List.of(), List.of());
+    }
 
     Publisher(
             DocketDatabase database,
@@ -76,8 +82,11 @@ final class Publisher implements AutoCloseable {
     }
 
     /// A partition was positioned: what is committed and not published yet is published before anything newer.
-    void positioned(LogPosition position, Mark mark) {
-        TopicPartition partition = partition(position);
+    ///
+    /// @param ahead what the events topic has of them already; null: nothing beyond the position
+    void positioned(LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
+        TopicPartition partition = Poll.partition(position);
+        onTopic.positioned(ahead);
         published.put(partition, mark);
         committed.put(partition, position);
         if (isBehind(mark, position)) {
@@ -90,6 +99,7 @@ final class Publisher implements AutoCloseable {
             committed.remove(partition);
             published.remove(partition);
             gaps.remove(partition);
+            onTopic.revoked(partition);
         });
     }
 
@@ -98,12 +108,12 @@ final class Publisher implements AutoCloseable {
     void committed(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
         try {
             if (!handovers.offer(new Handover(from, to, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS)) {
-                to.forEach(position -> gaps.put(partition(position), position));
+                to.forEach(position -> gaps.put(Poll.partition(position), position));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        to.forEach(position -> committed.computeIfPresent(partition(position), (_, _) -> position));
+        to.forEach(position -> committed.computeIfPresent(Poll.partition(position), (_, _) -> position));
     }
 
     private void run() {
@@ -122,6 +132,7 @@ final class Publisher implements AutoCloseable {
                 LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
                 LOG.debug("Why publishing was interrupted", e);
                 sender.abandon();
+                marks.clear();
                 gaps.putAll(committed);
                 backoff.await();
                 if (stopping.getCount() == 0) {
@@ -133,11 +144,11 @@ final class Publisher implements AutoCloseable {
 
     private void publish(Handover handover) throws SQLException {
         Map<TopicPartition, LogPosition> starts = new HashMap<>();
-        handover.from().forEach(position -> starts.put(partition(position), position));
+        handover.from().forEach(position -> starts.put(Poll.partition(position), position));
         List<Mark> reached = new ArrayList<>();
         Map<TopicPartition, Long> skipBefore = new HashMap<>();
         for (LogPosition end : handover.to()) {
-            TopicPartition partition = partition(end);
+            TopicPartition partition = Poll.partition(end);
             Mark mark = published.get(partition);
             LogPosition start = starts.get(partition);
             if (mark == null || start == null || !isBehind(mark, end)) {
@@ -152,7 +163,8 @@ final class Publisher implements AutoCloseable {
         }
         int sent = 0;
         for (LoggedRow row : handover.rows()) {
-            if (row.at().offset() >= skipBefore.getOrDefault(partition(row.at()), Long.MAX_VALUE) && isPublic(row)) {
+            if (row.at().offset() >= skipBefore.getOrDefault(partition(row.at()), Long.MAX_VALUE)
+                    && onTopic.lacks(row)) {
                 send(row);
                 sent++;
             }
@@ -203,7 +215,7 @@ final class Publisher implements AutoCloseable {
             try (Connection connection = database.connection()) {
                 page = EventLogTable.page(connection, from, fromIndex, beforeOffset);
             }
-            page.stream().filter(Publisher::isPublic).forEach(this::send);
+            page.stream().filter(onTopic::lacks).forEach(this::send);
             metrics.published(page.size());
             if (page.size() < EventLogTable.PAGE_MAX) {
                 return;
@@ -215,14 +227,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /// Refusals of the clock's command concern nobody else.
-    private static boolean isPublic(LoggedRow row) {
-        return row.refusalCode() == null || !row.data().contains(REFUSED_DEADLINE);
-    }
-
     private void send(LoggedRow row) {
         AggregateType type = row.at().type();
-        sender.send(EventEncoder.encode(
+        ProducerRecord<byte[], byte[]> record = EventEncoder.encode(
                 new OutgoingEvent(
                         row.at(),
                         row.index(),
@@ -235,7 +242,9 @@ final class Publisher implements AutoCloseable {
                         row.time(),
                         row.traceparent(),
                         row.data()),
-                layout.eventPartitions(type)));
+                layout.eventPartitions(type));
+        Coordinates command = row.at();
+        sender.send(record, at -> marks.acknowledged(command, at.partition(), at.offset()));
     }
 
     private void acknowledge(List<Mark> reached, int events) throws SQLException {
@@ -244,7 +253,11 @@ final class Publisher implements AutoCloseable {
             return;
         }
         try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            Plans.keep(connection);
             PublishedTable.advance(connection, reached);
+            EventMarkTable.advance(connection, marks.take());
+            connection.commit();
         }
         reached.forEach(mark -> published.computeIfPresent(
                 new TopicPartition(mark.type().commandTopic(), mark.partition()),
@@ -255,10 +268,6 @@ final class Publisher implements AutoCloseable {
     private static boolean isBefore(Mark one, Mark other) {
         return one.generation() < other.generation()
                 || (one.generation() == other.generation() && one.nextOffset() < other.nextOffset());
-    }
-
-    private static TopicPartition partition(LogPosition position) {
-        return new TopicPartition(position.type().commandTopic(), position.partition());
     }
 
     private static TopicPartition partition(Coordinates at) {
@@ -276,6 +285,8 @@ final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
+        // Wakes it. While the queue is full it does not sleep.
+        boolean _ = handovers.offer(Handover.NOTHING);
         try {
             thread.join(STOP_WAIT_MAX);
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import io.docket.store.batch.ProgressTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,10 @@ final class ReassignFanOut implements AutoCloseable {
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
+    private final Restoration restoration;
     private final Topics topics;
     private final EventSender sender;
+    private final InstantSource time;
     private final CountDownLatch stopping;
     private final Thread thread;
 
@@ -46,12 +49,16 @@ final class ReassignFanOut implements AutoCloseable {
             DocketDatabase database,
             LayoutWatch layout,
             Topics topics,
+            Restoration restoration,
             String bootstrapServers,
+            InstantSource time,
             CountDownLatch stopping) {
         this.database = database;
         this.layout = layout;
+        this.restoration = restoration;
         this.topics = topics;
         this.sender = new EventSender(bootstrapServers);
+        this.time = time;
         this.stopping = stopping;
         this.thread = Thread.ofPlatform().name("docket-reassign").daemon().unstarted(this::run);
     }
@@ -76,12 +83,19 @@ final class ReassignFanOut implements AutoCloseable {
     }
 
     private void step() throws SQLException {
+        if (!restoration.isOver()) {
+            return; // what was sent then is on the log, and who the tickets went to is known when all is taken
+        }
         FanOut next;
         try (Connection connection = database.connection()) {
             next = FanOutTable.lease(connection, LEASE);
-        }
-        if (next == null) {
-            return;
+            if (next == null) {
+                return;
+            }
+            if (FanOutTable.isSuperseded(connection, next)) {
+                FanOutTable.done(connection, next);
+                return;
+            }
         }
         List<Long> ends = next.ticketEnds();
         if (ends == null) {
@@ -122,7 +136,7 @@ final class ReassignFanOut implements AutoCloseable {
             }
             for (TicketMark ticket : page) {
                 sender.send(CommandEncoder.encode(
-                        reassign(fanOut, ticket.ticketId()), layout.partitions(AggregateType.TICKET)));
+                        reassign(fanOut, ticket.ticketId()), layout.partitions(AggregateType.TICKET), time.instant()));
                 after = ticket;
                 sent++;
             }

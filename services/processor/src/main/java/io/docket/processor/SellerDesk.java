@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
 import io.docket.domain.seller.Seller;
@@ -50,6 +51,20 @@ final class SellerDesk implements Desk {
                 Verdict.refused(refused.refusal(), refused.sequence(), at, command.sellerId());
             case Decision.Accepted<SellerEvent> accepted -> accept(incoming, state, accepted.events());
         };
+    }
+
+    @Override
+    public Verdict take(IncomingCommand incoming, List<OutgoingEvent> published) {
+        Seller state = states.get(incoming.command().aggregateId());
+        Verdict verdict = Verdict.published(published, state == null ? 0 : state.version());
+        if (!verdict.isRefusal()) {
+            List<SellerEvent> events = new ArrayList<>(published.size());
+            for (OutgoingEvent event : published) {
+                events.add(EventData.readSeller(event.eventType(), event.time(), event.data()));
+            }
+            accept(incoming, state, events);
+        }
+        return verdict;
     }
 
     private Verdict accept(IncomingCommand incoming, @Nullable Seller before, List<SellerEvent> events) {

@@ -1,6 +1,7 @@
 package io.docket.processor;
 
 import io.docket.domain.AggregateType;
+import io.docket.processor.PositionedConsumer.Stored;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.ProgressTable;
@@ -25,26 +26,36 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
     private final DocketDatabase database;
     private final LayoutWatch layout;
     private final Publisher publisher;
+    private final Restoration restoration;
     private final Backoff backoff;
 
-    StoredPositions(DocketDatabase database, LayoutWatch layout, Publisher publisher, Backoff backoff) {
+    StoredPositions(
+            DocketDatabase database,
+            LayoutWatch layout,
+            Publisher publisher,
+            Restoration restoration,
+            Backoff backoff) {
         this.database = database;
         this.layout = layout;
         this.publisher = publisher;
+        this.restoration = restoration;
         this.backoff = backoff;
     }
 
     @Override
-    public Map<TopicPartition, LogPosition> read(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Stored> read(Collection<TopicPartition> partitions) {
         Map<TopicPartition, LogPosition> found = new HashMap<>();
         try {
             layout.check();
             if (partitions.isEmpty()) {
-                return found;
+                return Map.of();
             }
             Set<AggregateType> types = partitions.stream()
                     .map(partition -> AggregateType.ofCommandTopic(partition.topic()))
                     .collect(Collectors.toSet());
+            restoration.watch();
+            Map<AggregateType, Map<Integer, Long>> eventEnds = restoration.ends(types);
+            Map<TopicPartition, Stored> stored = new HashMap<>();
             try (Connection connection = database.connection()) {
                 for (AggregateType type : types) {
                     for (LogPosition position : ProgressTable.read(connection, type)) {
@@ -52,10 +63,17 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
                     }
                 }
                 found.keySet().retainAll(partitions);
-                publish(connection, found);
+                for (LogPosition position : found.values()) {
+                    PublishedAhead ahead = restoration.look(connection, position, eventEnds);
+                    // What was published first comes first, in all partitions.
+                    if (ahead != null || restoration.isOver()) {
+                        stored.put(Poll.partition(position), new Stored(position, ahead));
+                    }
+                }
+                publish(connection, stored);
             }
             backoff.reset();
-            return found;
+            return stored;
         } catch (SQLException | IllegalStateException e) {
             LOG.warn("Positions are read again in {} ms: {}", backoff.nextMillis(), e.toString());
             backoff.await();
@@ -63,13 +81,23 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
         }
     }
 
-    private void publish(Connection connection, Map<TopicPartition, LogPosition> found) throws SQLException {
+    private void publish(Connection connection, Map<TopicPartition, Stored> stored) throws SQLException {
         for (PublishedTable.Mark mark : PublishedTable.read(connection)) {
-            LogPosition position = found.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
-            if (position != null) {
-                publisher.positioned(position, mark);
+            Stored found = stored.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
+            if (found != null) {
+                publisher.positioned(found.position(), mark, found.ahead());
             }
         }
+    }
+
+    @Override
+    public RestoredEvents read(PublishedAhead ahead) {
+        return restoration.read(ahead);
+    }
+
+    @Override
+    public boolean holdsBack() {
+        return !restoration.isOver();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
@@ -14,7 +15,6 @@ import io.docket.domain.supervision.SupervisionEvent;
 import io.docket.domain.supervision.SupervisionFold;
 import io.docket.store.batch.Changed;
 import io.docket.store.batch.DeadlineTable;
-import io.docket.store.batch.StaleRow;
 import io.docket.store.batch.SupervisionTable;
 import io.docket.store.batch.VaultTable;
 import io.docket.store.vault.CodeKeys;
@@ -97,6 +97,8 @@ final class SupervisionDesk implements Desk {
             case Decision.SameAsOpening<SupervisionEvent> _ -> Verdict.likeOpening();
             case Decision.Refused<SupervisionEvent> refused ->
                 Verdict.refused(refused.refusal(), refused.sequence(), at, command.sellerId());
+            case Decision.Accepted<SupervisionEvent> accepted
+            when accepted.events().isEmpty() -> Verdict.noted(command.sellerId(), at);
             case Decision.Accepted<SupervisionEvent> accepted -> accept(incoming, state, accepted.events());
         };
     }
@@ -138,6 +140,45 @@ final class SupervisionDesk implements Desk {
         return new CodeClaim(code, givenCode(command.data()) == null, taken);
     }
 
+    @Override
+    public Verdict take(IncomingCommand incoming, List<OutgoingEvent> published) {
+        Supervision state = states.get(incoming.command().aggregateId());
+        Verdict verdict = Verdict.published(published, state == null ? 0 : state.version());
+        if (!verdict.isRefusal()) {
+            List<SupervisionEvent> events = new ArrayList<>(published.size());
+            for (OutgoingEvent event : published) {
+                events.add(withCode(
+                        EventData.readSupervision(event.eventType(), event.time(), event.data()), incoming.command()));
+            }
+            accept(incoming, state, events);
+        }
+        return verdict;
+    }
+
+    /// What the event shows masked is the command's, or derived again.
+    private SupervisionEvent withCode(SupervisionEvent event, Command<?> command) {
+        if (!(event.detail() instanceof SupervisionEvent.Issuing issuing)) {
+            return event;
+        }
+        if (!issues(command.data())) {
+            throw new IllegalArgumentException("Expected no code of a command that issues none");
+        }
+        SealedCode code = codeToIssue(command);
+        String holder = holders.get(new VaultTable.CodeKey(command.sellerId(), code.hash()));
+        if (!code.masked().equals(issuing.code().masked())
+                || issuing.generated() != (givenCode(command.data()) == null)
+                || (holder != null && !holder.equals(command.aggregateId()))) {
+            throw new IllegalArgumentException("Expected the code " + code.masked() + ", but it is "
+                    + issuing.code().masked() + (holder == null ? "" : ", or it is of " + holder));
+        }
+        return new SupervisionEvent(
+                event.type(),
+                event.at(),
+                event.to(),
+                new SupervisionEvent.Issuing(code, issuing.generated()),
+                event.deadlines());
+    }
+
     private Verdict accept(IncomingCommand incoming, @Nullable Supervision before, List<SupervisionEvent> events) {
         Command<?> command = incoming.command();
         Supervision state = before;
@@ -160,7 +201,7 @@ final class SupervisionDesk implements Desk {
             holders.put(new VaultTable.CodeKey(entry.sellerId(), entry.code().hash()), entry.supervisionId());
             issued.add(entry);
         }
-        if (state != null && !events.isEmpty()) {
+        if (state != null) {
             loaded.putIfAbsent(
                     state.id(), before == null ? Loaded.NOTHING : new Loaded(before.version(), before.deadlines()));
             states.put(state.id(), state);
@@ -170,9 +211,7 @@ final class SupervisionDesk implements Desk {
 
     @Override
     public void write(Connection connection, Instant recordedAt) throws SQLException {
-        if (!issued.isEmpty() && VaultTable.add(connection, issued) != issued.size()) {
-            throw new StaleRow("docket.vault", issued.size(), 0);
-        }
+        VaultTable.add(connection, issued);
         List<Changed<Supervision>> changed = new ArrayList<>(loaded.size());
         List<DeadlineTable.Change> deadlines = new ArrayList<>(loaded.size());
         loaded.forEach((id, before) -> {

@@ -2,6 +2,7 @@ package io.docket.processor;
 
 import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
+import io.docket.contracts.OutgoingEvent;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Command;
 import io.docket.domain.Decision;
@@ -99,6 +100,20 @@ final class TicketDesk implements Desk {
                 Seller.policyOf(seller, severity),
                 Seller.calendarOf(seller),
                 seller == null ? 0 : seller.version());
+    }
+
+    @Override
+    public Verdict take(IncomingCommand incoming, List<OutgoingEvent> published) {
+        Ticket state = states.get(incoming.command().aggregateId());
+        Verdict verdict = Verdict.published(published, state == null ? 0 : state.version());
+        if (!verdict.isRefusal()) {
+            List<TicketEvent> events = new ArrayList<>(published.size());
+            for (OutgoingEvent event : published) {
+                events.add(EventData.readTicket(event.eventType(), event.time(), event.data()));
+            }
+            accept(incoming, state, events);
+        }
+        return verdict;
     }
 
     private Verdict accept(IncomingCommand incoming, @Nullable Ticket before, List<TicketEvent> events) {

@@ -1,6 +1,7 @@
 package io.docket.processor;
 
 import io.docket.domain.AggregateType;
+import io.docket.store.batch.EventMarkTable;
 import io.docket.store.batch.LayoutTable;
 import io.docket.store.batch.LayoutTable.Layout;
 import io.docket.store.batch.LogPosition;
@@ -18,12 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -41,10 +39,12 @@ public final class Topics {
 
     private final Admin admin;
     private final TopicOptions options;
+    private final TopicOffsets offsets;
 
     public Topics(Admin admin, TopicOptions options) {
         this.admin = admin;
         this.options = options;
+        this.offsets = new TopicOffsets(admin);
     }
 
     /// Creates what lacks, refuses what cannot keep the promises, and pins what is new.
@@ -58,13 +58,28 @@ public final class Topics {
         List<TopicDescription> unpinned = found.values().stream()
                 .filter(topic -> !pinned.containsKey(topic.name()))
                 .toList();
+        // Asked before: the database ends a session whose transaction waits for Kafka too long.
+        Map<String, TopicOffsets.Span> spans = new HashMap<>();
+        for (TopicDescription topic : unpinned) {
+            AggregateType type = AggregateType.ofCommandTopic(topic.name());
+            if (type != null) {
+                spans.put(topic.name(), offsets.span(type, topic.partitions().size()));
+            }
+        }
         // All or nothing: a topic that is pinned without a position would never be read.
         inTransaction(connection, () -> {
             for (TopicDescription topic : unpinned) {
                 LayoutTable.pin(connection, layout(topic, 1));
                 AggregateType type = AggregateType.ofCommandTopic(topic.name());
                 if (type != null) {
-                    begin(connection, type, 1, topic, Map.of());
+                    begin(connection, type, 1, spans.getOrDefault(topic.name(), TopicOffsets.Span.EMPTY), Map.of());
+                    TopicDescription events = found.get(type.eventTopic());
+                    EventMarkTable.advance(
+                            connection,
+                            EventMarks.beginning(
+                                    type,
+                                    topic.partitions().size(),
+                                    events == null ? 0 : events.partitions().size()));
                 }
             }
         });
@@ -90,7 +105,12 @@ public final class Topics {
                 boolean same = pinned.topicId().equals(found.topicId().toString());
                 Map<Integer, Long> reached = new HashMap<>();
                 stored.forEach(position -> reached.put(position.partition(), position.nextOffset()));
-                begin(connection, type, generation, found, same ? reached : Map.of());
+                begin(
+                        connection,
+                        type,
+                        generation,
+                        offsets.span(type, found.partitions().size()),
+                        same ? reached : Map.of());
             }
             LayoutTable.adopt(connection, layout(found, generation));
         });
@@ -162,20 +182,14 @@ public final class Topics {
         return found;
     }
 
-    /// The end of each partition of a command topic.
-    public Map<Integer, Long> ends(AggregateType type, int partitions) {
-        Map<Integer, Long> ends = new HashMap<>();
-        offsets(type, partitions, OffsetSpec.latest())
-                .forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
-        return ends;
+    /// Where the topics begin and end.
+    TopicOffsets offsets() {
+        return offsets;
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(AggregateType type, int partitions, OffsetSpec spec) {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            wanted.put(new TopicPartition(type.commandTopic(), partition), spec);
-        }
-        return await(admin.listOffsets(wanted).all());
+    /// The end of each partition of a command topic.
+    public Map<Integer, Long> ends(AggregateType type, int partitions) {
+        return offsets.ends(type, partitions);
     }
 
     /// @param reached positions to keep, as far as the log still has them; elsewhere it begins at the log's beginning
@@ -183,17 +197,14 @@ public final class Topics {
             Connection connection,
             AggregateType type,
             int generation,
-            TopicDescription topic,
+            TopicOffsets.Span span,
             Map<Integer, Long> reached)
             throws SQLException {
-        int partitions = topic.partitions().size();
-        Map<TopicPartition, ListOffsetsResultInfo> starts = offsets(type, partitions, OffsetSpec.earliest());
-        Map<Integer, Long> ends = ends(type, partitions);
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> start : starts.entrySet()) {
-            int partition = start.getKey().partition();
-            long first = start.getValue().offset();
+        for (Map.Entry<Integer, Long> start : span.starts().entrySet()) {
+            int partition = start.getKey();
+            long first = start.getValue();
             long known = reached.getOrDefault(partition, first);
-            boolean kept = known >= first && known <= ends.getOrDefault(partition, first);
+            boolean kept = known >= first && known <= span.ends().getOrDefault(partition, first);
             LayoutTable.begin(connection, type, partition, generation, kept ? known : first);
         }
     }
@@ -271,7 +282,7 @@ public final class Topics {
         return names;
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get(ADMIN_WAIT_MAX_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

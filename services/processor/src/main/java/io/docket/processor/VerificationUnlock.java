@@ -11,6 +11,7 @@ import io.docket.store.batch.UnlockTable.Unlock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,14 +32,24 @@ final class VerificationUnlock implements AutoCloseable {
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
+    private final Restoration restoration;
     private final EventSender sender;
+    private final InstantSource time;
     private final CountDownLatch stopping;
     private final Thread thread;
 
-    VerificationUnlock(DocketDatabase database, LayoutWatch layout, String bootstrapServers, CountDownLatch stopping) {
+    VerificationUnlock(
+            DocketDatabase database,
+            LayoutWatch layout,
+            Restoration restoration,
+            String bootstrapServers,
+            InstantSource time,
+            CountDownLatch stopping) {
         this.database = database;
         this.layout = layout;
+        this.restoration = restoration;
         this.sender = new EventSender(bootstrapServers);
+        this.time = time;
         this.stopping = stopping;
         this.thread = Thread.ofPlatform().name("docket-unlock").daemon().unstarted(this::run);
     }
@@ -63,6 +74,9 @@ final class VerificationUnlock implements AutoCloseable {
     }
 
     private void step() throws SQLException {
+        if (!restoration.isOver()) {
+            return;
+        }
         Unlock next;
         try (Connection connection = database.connection()) {
             next = UnlockTable.lease(connection, LEASE);
@@ -70,7 +84,7 @@ final class VerificationUnlock implements AutoCloseable {
         if (next == null) {
             return;
         }
-        sender.send(CommandEncoder.encode(unlock(next), layout.partitions(AggregateType.SELLER)));
+        sender.send(CommandEncoder.encode(unlock(next), layout.partitions(AggregateType.SELLER), time.instant()));
         sender.flush();
         try (Connection connection = database.connection()) {
             UnlockTable.done(connection, next);

@@ -24,19 +24,8 @@ class BatchSizeTest {
                     "docket.ticket-commands.v1", i % Site.PARTITIONS, key, new byte[250_000 + i])));
         }
 
-        try (RunningProcessor _ = site.processor(options -> new ProcessorOptions(
-                options.bootstrapServers(),
-                options.groupId(),
-                1,
-                options.pollRecordsMax(),
-                BYTES_MAX,
-                options.acceptClearCodes(),
-                options.clockEnabled(),
-                options.retryDelayMin(),
-                options.retryDelayMax(),
-                options.layoutCheckInterval(),
-                options.lookAheadMax(),
-                options.lookAheadWaitMax()))) {
+        try (RunningProcessor _ =
+                site.processor(options -> options.withConcurrency(1).withPollBytesMax(BYTES_MAX))) {
             site.awaitDecided();
         }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// What is due fires, once, whoever sends it (architecture.md §3). Time is driven by histories that lie in the past.
+@OwnSite
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeadlineClockTest {
     private static final String HOLDER = "a test";
@@ -181,6 +183,26 @@ class DeadlineClockTest {
         }
 
         assertThat(events(waiting)).doesNotContain("overdue");
+    }
+
+    @Test
+    void what_is_due_is_a_matter_of_the_clock_of_the_process() {
+        Order order = Order.next();
+        decideWithoutClock(refundApproved(order, now.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(10))));
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofMinutes(20));
+
+        try (RunningProcessor _ = withClock()) {
+            Await.until(
+                    "it has looked",
+                    () -> !site.rows("SELECT 1 FROM docket.clock WHERE next_tick_at > now()")
+                            .isEmpty());
+            site.awaitDecided();
+        }
+        assertThat(events(order)).doesNotContain("overdue");
+
+        try (RunningProcessor _ = site.processor(options -> options.withClock(true), ahead)) {
+            Await.until("it is sent", () -> events(order).contains("overdue"));
+        }
     }
 
     private void markSent(Order order, String offset) {

@@ -51,15 +51,17 @@ class GateConstraintTest {
         rows.supervision(id, "received_at", TIME, "activated_at", TIME);
 
         assertThatThrownBy(() -> update("activated_at = activated_at + interval '1 day'"))
-                .hasStackTraceContaining("gate_once");
-        assertThatThrownBy(() -> update("activated_at = NULL")).hasStackTraceContaining("gate_once");
+                .hasStackTraceContaining("to stand once they have happened");
+        assertThatThrownBy(() -> update("activated_at = NULL"))
+                .hasStackTraceContaining("to stand once they have happened");
     }
 
     @Test
     void no_receipt_is_taken_back() {
         rows.supervision(id, "received_at", TIME);
 
-        assertThatThrownBy(() -> update("received_at = NULL")).hasStackTraceContaining("gate_once");
+        assertThatThrownBy(() -> update("received_at = NULL"))
+                .hasStackTraceContaining("to stand once they have happened");
         assertThatCode(() -> update("activated_at = '" + TIME + "'")).doesNotThrowAnyException();
     }
 

@@ -7,6 +7,7 @@ import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketCommandType;
+import io.docket.domain.ticket.TicketState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Histories of many aggregates that a seed tells: any command, of any actor and of the clock, in any order, most of
-/// them
-/// plausible where they stand, some repeated, some with other content under a known id.
+/// them plausible where they stand, some repeated, some with other content under a known id.
+///
+/// They lie in the future, so that what the processor itself sends among them comes at no time of its own.
 ///
 /// Ids are told by templates with `#` for the run, so that the same history can be had again among others.
 final class History {
@@ -29,16 +31,18 @@ final class History {
     private static final String[] SEVERITIES = {"LOW", "NORMAL", "HIGH", "CRITICAL"};
     private static final Set<TicketCommandType> BY_SYSTEM =
             Set.of(TicketCommandType.REASSIGN, TicketCommandType.DEADLINE_ELAPSED);
-    private static final Instant BEGIN = Instant.parse("2026-03-02T01:00:00Z");
+    private static final int SETTING_ONE_IN = 50;
+    private static final Instant BEGIN = Instant.parse("2066-03-01T01:00:00Z");
 
     private final Random random;
+    private final Plausible plausible;
     private final int aggregates;
     private final Function<Step, String> decide;
     private final Model model;
     private final List<Step> steps = new ArrayList<>();
     private Instant now = BEGIN;
 
-    /// One command, wanted at a time of long ago.
+    /// One command, wanted at a time of its own.
     record Step(
             AggregateType type, String command, String id, String subject, String actor, String data, Instant time) {
 
@@ -71,6 +75,7 @@ final class History {
     /// @param model knows what came of the steps so far, under the run `0`
     private History(long seed, int aggregates, Model model, Function<Step, String> decide) {
         this.random = new Random(seed);
+        this.plausible = new Plausible(random);
         this.aggregates = aggregates;
         this.model = model;
         this.decide = decide;
@@ -85,7 +90,6 @@ final class History {
         return List.copyOf(history.steps);
     }
 
-    /// What tickets are judged by is set before them: it is another partition's, and races are another test's.
     private void begin() {
         add(AggregateType.SELLER, "set-sla-policy", "S#", "owner:S#", """
                 {"severity":"HIGH","firstResponse":"PT2H","resolution":"PT%dH"}""".formatted(8 + random.nextInt(40)));
@@ -94,7 +98,7 @@ final class History {
         if (random.nextBoolean()) {
             add(AggregateType.SELLER, "set-calendar", "S#", "owner:S#", """
                     {"timeZone":"Europe/Berlin","week":{"MONDAY":["08:00-12:00","13:00-17:00"],"TUESDAY":["08:00-17:00"],
-                     "FRIDAY":["22:00-24:00"]},"holidays":["2026-04-06"],"workingDays":{"2026-03-28":["10:00-14:00"]}}""");
+                     "FRIDAY":["22:00-24:00"]},"holidays":["2066-04-06"],"workingDays":{"2066-03-27":["10:00-14:00"]}}""");
         }
         add(AggregateType.PRODUCT, "authorise-product", "S#/P-1", "owner:S#", "{\"to\":\"staff:S-7\"}");
     }
@@ -104,6 +108,10 @@ final class History {
                 random.nextInt(12) == 0
                         ? Duration.ofDays(random.nextInt(40))
                         : Duration.ofMinutes(random.nextInt(300)));
+        if (random.nextInt(SETTING_ONE_IN) == 0) {
+            setting();
+            return;
+        }
         int chosen = random.nextInt(10);
         if (chosen == 0 && steps.size() > 4) {
             Step again = steps.get(4 + random.nextInt(steps.size() - 4));
@@ -125,63 +133,69 @@ final class History {
         }
     }
 
+    /// What tickets are judged by, and by whom they are handled, changes under them.
+    private void setting() {
+        String owner = plausible.any("owner:S#", "owner:S#", "owner:S#", "staff:S-7", "platform:p");
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 ->
+                add(
+                        AggregateType.PRODUCT,
+                        "authorise-product",
+                        "S#/P-1",
+                        owner,
+                        "{\"to\":\"%s\"}".formatted(plausible.any("staff:S-7", "staff:S-8")));
+            case 3 -> add(AggregateType.PRODUCT, "revoke-product", "S#/P-1", owner, "{}");
+            case 4 ->
+                add(AggregateType.SELLER, "set-sla-policy", "S#", owner, """
+                        {"severity":"%s","firstResponse":"PT%dH","resolution":"PT%dH"}""".formatted(
+                                plausible.any(SEVERITIES), 1 + random.nextInt(8), 8 + random.nextInt(80)));
+            case 5 ->
+                add(
+                        AggregateType.SELLER,
+                        "remove-sla-policy",
+                        "S#",
+                        owner,
+                        "{\"severity\":\"%s\"}".formatted(plausible.any(SEVERITIES)));
+            case 6 -> add(AggregateType.SELLER, plausible.any("set-calendar", "reset-calendar"), "S#", owner, """
+                        {"timeZone":"America/New_York","week":{"MONDAY":["09:00-17:00"],"SUNDAY":["01:00-04:00"]}}""");
+            default ->
+                add(
+                        AggregateType.SELLER,
+                        plausible.any("record-verification", "unlock-verification"),
+                        "S#",
+                        plausible.any("platform:p", "platform:p", "owner:S#"),
+                        "{\"passed\":%s}".formatted(random.nextInt(6) == 0));
+        }
+    }
+
     private void supervision(String order) {
         String subject = order + "/1";
         Supervision state = model.supervisions().get(subject.replace(RUN, "0"));
         if (state == null) {
-            add(AggregateType.SUPERVISION, "open", subject, any("platform:p", "platform:p", "buyer:B-1"), """
+            add(
+                    AggregateType.SUPERVISION,
+                    "open",
+                    subject,
+                    plausible.any("platform:p", "platform:p", "buyer:B-1"),
+                    """
                     {"orderId":"%s","orderLineId":"1","buyerId":"B-1","productId":"P-1","goodsType":"%s",\
-                    "paidAmount":"%d.00","currency":"CNY"%s}""".formatted(
-                            order, any(GOODS), random.nextInt(500), options()));
+                    "paidAmount":"%d.00","currency":"CNY"%s}""".formatted(order, plausible.any(GOODS), random.nextInt(500), plausible.options()));
             return;
         }
         if (clock(AggregateType.SUPERVISION, subject, state.deadlines(), state.updatedAt())) {
             return;
         }
-        SupervisionCommandType type = random.nextBoolean() ? forward(state) : any(SupervisionCommandType.values());
-        add(AggregateType.SUPERVISION, type.wire(), subject, actor(type), data(type));
+        SupervisionCommandType type =
+                random.nextBoolean() ? plausible.forward(state) : plausible.any(SupervisionCommandType.values());
+        add(AggregateType.SUPERVISION, type.wire(), subject, plausible.actor(type), plausible.data(type, now));
         if (type == SupervisionCommandType.REPORT_HEARTBEAT) {
-            add(AggregateType.SUPERVISION, type.wire(), subject, actor(type), data(type)); // the second of a day
+            add(
+                    AggregateType.SUPERVISION,
+                    type.wire(),
+                    subject,
+                    plausible.actor(type),
+                    plausible.data(type, now)); // the second of a day
         }
-    }
-
-    /// What leads on from where it stands, so that histories get far.
-    private SupervisionCommandType forward(Supervision state) {
-        return switch (state.standing().refund()) {
-            case REQUESTED -> any(SupervisionCommandType.APPROVE_REFUND, SupervisionCommandType.REJECT_REFUND);
-            case AWAITING_RETURN -> SupervisionCommandType.SHIP_RETURN;
-            case AWAITING_RETURN_ACCEPTANCE -> SupervisionCommandType.ACCEPT_RETURN;
-            case APPROVED -> SupervisionCommandType.SETTLE_REFUND;
-            case NONE, REJECTED, WITHDRAWN, SETTLED ->
-                switch (state.node()) {
-                    case AWAITING_ISSUE -> SupervisionCommandType.ISSUE_CODE;
-                    case AWAITING_REQUIREMENT -> SupervisionCommandType.SUBMIT_REQUIREMENT;
-                    case AWAITING_CONFIRMATION -> SupervisionCommandType.CONFIRM_REQUIREMENT;
-                    case AWAITING_IDENTIFIER -> SupervisionCommandType.SUBMIT_IDENTIFIER;
-                    case AWAITING_DELIVERY -> SupervisionCommandType.CONFIRM_DELIVERY;
-                    case AWAITING_RECEIPT -> SupervisionCommandType.RECEIVE_CODE;
-                    case AWAITING_ACTIVATION -> SupervisionCommandType.ACTIVATE_CODE;
-                    case AWAITING_PROOF -> SupervisionCommandType.UPLOAD_PROOF;
-                    case AWAITING_REVIEW -> SupervisionCommandType.PASS_REVIEW;
-                    case AWAITING_ACCEPTANCE ->
-                        any(SupervisionCommandType.REQUEST_REFUND, SupervisionCommandType.RECORD_COURIER_SIGNED);
-                    case COMPLETED, REFUNDED ->
-                        any(
-                                SupervisionCommandType.REPORT_HEARTBEAT,
-                                SupervisionCommandType.FREEZE_CODE,
-                                SupervisionCommandType.UNFREEZE_CODE,
-                                SupervisionCommandType.RENEW_CODE);
-                };
-        };
-    }
-
-    private String options() {
-        return (random.nextBoolean() ? ",\"issuance\":\"AUTOMATIC\"" : "")
-                + (random.nextInt(4) == 0 ? ",\"receiptRequired\":false" : "")
-                + (random.nextInt(4) == 0 ? ",\"reviewRequired\":true" : "")
-                + (random.nextInt(6) == 0 ? ",\"trial\":true" : "")
-                + (random.nextBoolean() ? ",\"periodType\":\"month\",\"periodNumber\":" + (1 + random.nextInt(3)) : "")
-                + (random.nextInt(8) == 0 ? ",\"flowVersion\":2" : "");
     }
 
     /// What is pending comes now and then, mostly when it is due.
@@ -205,67 +219,34 @@ final class History {
         return true;
     }
 
-    private String actor(SupervisionCommandType type) {
-        if (random.nextInt(15) == 0) {
-            return any("buyer:B-2", "staff:S-8", "owner:S#", "software:AK1", "clock", "nobody");
-        }
-        return switch (type.by()) {
-            case PLATFORM -> "platform:p";
-            case PLATFORM_OR_SELLER, SELLER -> any("staff:S-7", "owner:S#");
-            case BUYER -> "buyer:B-1";
-            case BUYER_OR_SELLER -> any("buyer:B-1", "staff:S-7");
-            case SOFTWARE -> "software:AK1";
-            case CLOCK -> "clock";
-        };
-    }
-
-    private String data(SupervisionCommandType type) {
-        if (random.nextInt(25) == 0) {
-            return "{}";
-        }
-        return switch (type) {
-            case REQUEST_REFUND -> "{\"amount\":\"%d.00\"}".formatted(random.nextInt(300));
-            case RENEW_CODE -> "{\"scene\":\"RENEWAL\",\"expiresAt\":\"%s\"}".formatted(now.plus(Duration.ofDays(30)));
-            case RESOLVE_APPEAL ->
-                "{\"outcome\":\"%s\"}".formatted(any("UPHELD_SELLER", "UPHELD_BUYER", "DISMISSED", "DISMISSED"));
-            case SHIP_RETURN -> "{\"courier\":{\"company\":\"SF\",\"number\":\"1\"}}";
-            case SUBMIT_REQUIREMENT -> "{\"text\":\"As agreed\"}";
-            case SUBMIT_IDENTIFIER -> "{\"identifier\":\"HW-1\"}";
-            case REPORT_USAGE -> "{\"entries\":[{\"users\":1}]}";
-            case DECLINE_REQUIREMENT, FAIL_REVIEW, REJECT_DELIVERY, REJECT_REFUND, REJECT_RETURN, OPEN_APPEAL ->
-                "{\"reason\":\"No\"}";
-            case DEADLINE_ELAPSED -> "{\"kind\":\"appeal\",\"dueAt\":\"2026-04-01T00:00:00Z\"}";
-            default -> "{\"comment\":\"c\"}"; // needs nothing
-        };
-    }
-
     private void ticket(String subject) {
         Ticket state = model.tickets().get(subject.replace(RUN, "0"));
         if (state == null) {
             add(AggregateType.TICKET, "open", subject, "buyer:B-1", """
-                    {"productId":"P-1","category":"FAULT","severity":"%s","text":"Help"}""".formatted(any(SEVERITIES)));
+                    {"productId":"P-1","category":"FAULT","severity":"%s","text":"Help"}""".formatted(plausible.any(SEVERITIES)));
             return;
         }
         if (clock(AggregateType.TICKET, subject, state.deadlines(), state.updatedAt())) {
             return;
         }
-        TicketCommandType type = any(TicketCommandType.values());
+        boolean waits = state.state() == TicketState.SUBMITTED && random.nextBoolean();
+        TicketCommandType type = waits ? TicketCommandType.ACCEPT : plausible.any(TicketCommandType.values());
         if (BY_SYSTEM.contains(type)) {
             type = TicketCommandType.REPLY;
         }
         String actor = random.nextInt(12) == 0
-                ? any("buyer:B-2", "staff:S-8", "platform:p", "clock")
+                ? plausible.any("buyer:B-2", "staff:S-8", "platform:p", "clock")
                 : switch (type.by()) {
                     case BUYER -> "buyer:B-1";
-                    case STAFF -> any("staff:S-7", "owner:S#");
+                    case STAFF -> plausible.any("staff:S-7", "staff:S-8", "owner:S#");
                     case HANDLER, HANDLER_OR_OWNER ->
                         state.handler() == null ? "staff:S-7" : state.handler().replace("S0", "S#");
-                    case HANDLER_OR_BUYER -> any("buyer:B-1", "staff:S-7");
+                    case HANDLER_OR_BUYER -> plausible.any("buyer:B-1", "staff:S-7");
                     case OWNER -> "owner:S#";
                     case CLOCK -> "clock";
                 };
         String data = switch (type) {
-            case TRANSFER -> "{\"to\":\"%s\"}".formatted(any("staff:S-7", "owner:S#", "staff:S-8"));
+            case TRANSFER -> "{\"to\":\"%s\"}".formatted(plausible.any("staff:S-7", "owner:S#", "staff:S-8"));
             case RATE -> "{\"rating\":%d}".formatted(random.nextInt(7));
             case REPLY, NOTE, ASK_FEEDBACK, PROPOSE_SOLUTION -> "{\"text\":\"t\"}";
             case MARK_INVALID -> "{\"reason\":\"spam\"}";
@@ -281,10 +262,5 @@ final class History {
     private void add(Step step) {
         steps.add(step);
         var _ = decide.apply(step); // the model follows
-    }
-
-    @SafeVarargs
-    private <T> T any(T... values) {
-        return values[random.nextInt(values.length)];
     }
 }

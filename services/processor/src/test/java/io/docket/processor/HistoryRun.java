@@ -9,24 +9,33 @@ import io.docket.contracts.EventData;
 import io.docket.contracts.IncomingCommand;
 import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
+import io.docket.domain.Command;
 import io.docket.domain.Coordinates;
 import io.docket.domain.Lifecycles;
 import io.docket.domain.deadline.Deadlines;
+import io.docket.domain.product.ProductAuthorisation;
 import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionFold;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketFold;
+import io.docket.domain.ticket.TicketState;
+import io.docket.processor.rebuild.FoldReport;
 import io.docket.store.batch.ProductTable;
 import io.docket.store.batch.SellerTable;
 import io.docket.store.batch.SupervisionTable;
 import io.docket.store.batch.TicketTable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +43,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One history through real Kafka and Postgres, and everything that was promised about it.
 final class HistoryRun {
+    private static final Set<TicketState> FOLLOWING = EnumSet.of(
+            TicketState.SUBMITTED,
+            TicketState.PROCESSING,
+            TicketState.AWAITING_CONFIRMATION,
+            TicketState.PAUSED,
+            TicketState.AWAITING_FEEDBACK,
+            TicketState.COMPLETED);
+
     private final Site site;
     private final Lifecycles lifecycles;
     private final CommandDecoder decoder = new CommandDecoder(false, null);
@@ -43,10 +60,41 @@ final class HistoryRun {
         this.lifecycles = lifecycles;
     }
 
-    /// Decides a step under a run in a model.
+    /// Decides a step under a run in a model, and what the processor sends because of it.
     String decide(Model model, History.Step step, String run) {
-        OutgoingCommand command = step.of(run);
-        return model.decide(decoded(command), step.time());
+        IncomingCommand command = decoded(step.of(run));
+        String outcome = model.decide(command, step.time());
+        if (outcome.startsWith("product-")) {
+            reassign(model, command.command());
+        }
+        return outcome;
+    }
+
+    /// A change of authorisation takes the product's tickets with it, each at its own time: that is later than now.
+    private void reassign(Model model, Command<?> cause) {
+        ProductAuthorisation product = Objects.requireNonNull(model.products().get(cause.aggregateId()));
+        String to = product.authorisedTo() == null ? "owner:" + product.sellerId() : product.authorisedTo();
+        for (Ticket ticket : List.copyOf(model.tickets().values())) {
+            if (ticket.subject().productId().equals(product.productId()) && FOLLOWING.contains(ticket.state())) {
+                String outcome = model.decide(
+                        decoded(new OutgoingCommand(
+                                AggregateType.TICKET,
+                                "reassign",
+                                DerivedId.of(cause.id(), ticket.id()),
+                                ticket.id(),
+                                cause.actor().text(),
+                                cause.sellerId(),
+                                null,
+                                "/processor",
+                                null,
+                                null,
+                                "{\"to\":\"%s\",\"cause\":\"%s\"}"
+                                        .formatted(to, cause.id())
+                                        .getBytes(StandardCharsets.UTF_8))),
+                        Instant.EPOCH);
+                assertThat(outcome).as("what becomes of %s", ticket.id()).isEqualTo("reassigned");
+            }
+        }
     }
 
     private IncomingCommand decoded(OutgoingCommand command) {
@@ -76,24 +124,49 @@ final class HistoryRun {
         Model model = new Model(lifecycles, site.keys());
         List<String> expected =
                 steps.stream().map(step -> decide(model, step, run)).toList();
-        int settings = (int) steps.stream().filter(HistoryRun::isSetting).count();
-        List<Coordinates> sent = new ArrayList<>(site.produce(
-                steps.stream().limit(settings).map(step -> step.of(run)).toList()));
-        site.awaitDecided();
-        // What an authorisation brings about is another test's: its tickets would be those that follow here.
-        Await.until(
-                "the fan-out is over",
-                () -> site.rows("SELECT 1 FROM docket.reassign_fan_out").isEmpty());
-        sent.addAll(site.produce(
-                steps.stream().skip(settings).map(step -> step.of(run)).toList()));
-        site.awaitDecided();
-        site.awaitPublished();
+        List<Coordinates> sent = produce(steps, run);
 
         outcomesAre(expected, steps, sent);
         rowsAre(model);
         eventsFoldToTheRows(model, run);
         publishedInOrder(run);
         nothingIsStuck(model);
+        assertThat(checked().examples()).isEmpty();
+    }
+
+    /// Has a processor decide and publish all steps, those around a setting in the order told.
+    List<Coordinates> produce(List<History.Step> steps, String run) {
+        List<Coordinates> sent = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= steps.size(); i++) {
+            // Settings are another partition's: what comes before and after one is told apart by waiting.
+            if (i == steps.size() || isSetting(steps.get(i)) || isSetting(steps.get(i - 1))) {
+                sent.addAll(site.produce(steps.subList(from, i).stream()
+                        .map(step -> step.of(run))
+                        .toList()));
+                settled();
+                from = i;
+            }
+        }
+        site.awaitPublished();
+        return sent;
+    }
+
+    private FoldReport checked() {
+        try {
+            return new ProjectionCheck(site.database().app(), (_, _) -> {}).run();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The projections cannot be checked", e);
+        }
+    }
+
+    /// Waits until all is decided, also what the processor itself sends because of it.
+    void settled() {
+        site.awaitDecided();
+        Await.until(
+                "the fan-out is over",
+                () -> site.rows("SELECT 1 FROM docket.reassign_fan_out").isEmpty());
+        site.awaitDecided();
     }
 
     private static boolean isSetting(History.Step step) {

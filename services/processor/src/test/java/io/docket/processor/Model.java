@@ -86,7 +86,7 @@ final class Model {
             case PRODUCT -> product(incoming, wanted);
             case SELLER -> seller(incoming, wanted);
         };
-        if (!outcome.equals("silently") && !outcome.equals("repeat")) {
+        if (!outcome.equals("repeat")) {
             firsts.put(key, incoming.digest());
         }
         return outcome;

@@ -35,7 +35,9 @@ final class PublishedEvents {
 
     /// All of a topic up to its end now, in the order of its partitions.
     static List<Published> all(Site site, AggregateType type) {
-        Map<String, Object> config = Map.of("bootstrap.servers", site.broker().bootstrapServers());
+        // What is read is there already; a consumer that closes waits for its last request.
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", site.broker().bootstrapServers(), "fetch.max.wait.ms", 20);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(type.eventTopic()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

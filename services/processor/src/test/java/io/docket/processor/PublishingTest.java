@@ -22,6 +22,7 @@ class PublishingTest {
         Order old = Order.on(0, Site.PARTITIONS);
         Order newer = Order.on(0, Site.PARTITIONS);
         try (RunningProcessor _ = site.processor()) {
+            site.awaitDecided();
             site.awaitPublished();
         }
         long published;

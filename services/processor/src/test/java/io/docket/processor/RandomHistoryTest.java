@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the promises hold (architecture.md §2).
 ///
 /// For longer: `-Ddocket.history.seeds=100 -Ddocket.history.steps=2000`; one again: `-Ddocket.history.seed=7`.
+@OwnSite
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomHistoryTest {
     private static final int SEEDS = Integer.getInteger("docket.history.seeds", 4);
@@ -102,6 +103,9 @@ class RandomHistoryTest {
                         "acceptance-lapsed",
                         "sla-warned",
                         "sla-breached",
+                        "product-revoked",
+                        "calendar-set",
+                        "verification-failed",
                         "appeal-resolved",
                         "return-shipped",
                         "CODE_RECEIVED",

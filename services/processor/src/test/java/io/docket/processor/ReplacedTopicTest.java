@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A log that is not the one that it was.
+@OwnSite
 class ReplacedTopicTest {
     private static final AggregateType TYPE = AggregateType.SUPERVISION;
     private static final String TOPIC = TYPE.commandTopic();
@@ -115,18 +116,23 @@ class ReplacedTopicTest {
     void a_truncated_partition_halts_alone_and_for_good_until_it_is_adopted() throws Exception {
         Order healthy = Order.on(1, Site.PARTITIONS);
         List<Coordinates> decided = site.produce(healthy.untilReceipt());
-        try (RunningProcessor _ = site.processor()) {
-            site.awaitDecided();
-        }
         Order truncated = Order.on(0, Site.PARTITIONS);
-        site.produce(truncated.untilReceipt());
-        Coordinates kept = site.produce(truncated.receiveCode());
-        site.admin()
-                .deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(kept.offset())))
-                .all()
-                .get();
-
+        Coordinates kept;
         try (RunningProcessor running = site.processor()) {
+            site.awaitDecided();
+            try (HeldLock held = HeldLock.on(site, "progress", TYPE, 0)) {
+                site.produce(truncated.untilReceipt());
+                kept = site.produce(truncated.receiveCode());
+                site.admin()
+                        .deleteRecords(
+                                Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(kept.offset())))
+                        .all()
+                        .get();
+                // So that what was fetched before is not committed: the position is read again.
+                held.execute("UPDATE docket.progress SET next_offset = next_offset + 1"
+                        + " WHERE aggregate_type = 1 AND partition = 0");
+                held.commit();
+            }
             Await.until("the partition is halted", () -> running.gauge("docket.topics.halted") == 1);
             Coordinates receipt = site.produce(healthy.receiveCode());
             Await.until(

@@ -6,14 +6,19 @@ import io.docket.store.progress.ProgressBoard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// A processor at work, with what it was given.
 record RunningProcessor(
-        CommandProcessor processor, DocketDatabase database, ProgressBoard board, SimpleMeterRegistry metrics)
+        CommandProcessor processor,
+        ProcessorOptions options,
+        DocketDatabase database,
+        ProgressBoard board,
+        SimpleMeterRegistry metrics)
         implements AutoCloseable {
     private static final int POOL_MAX = 8;
 
-    static RunningProcessor start(Site site, ProcessorOptions options) {
+    static RunningProcessor start(Site site, ProcessorOptions options, InstantSource time) {
         DocketDatabase database = DocketDatabase.open(site.database().appOptions(POOL_MAX));
         ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -25,13 +30,16 @@ record RunningProcessor(
                 site.keys(),
                 board,
                 site.admin(),
-                metrics);
+                metrics,
+                time);
         try {
             processor.start();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            board.close();
+            database.close();
             throw new IllegalStateException("The processor does not start", e);
         }
-        return new RunningProcessor(processor, database, board, metrics);
+        return new RunningProcessor(processor, options, database, board, metrics);
     }
 
     double gauge(String name) {

@@ -4,8 +4,8 @@ import io.docket.contracts.CommandEncoder;
 import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
-import io.docket.embedded.KafkaBroker;
-import io.docket.embedded.KafkaOptions;
+import io.docket.embedded.Kafka;
+import io.docket.embedded.Servers;
 import io.docket.store.fixture.DocketTestDatabase;
 import io.docket.store.vault.CodeKeys;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,14 +40,18 @@ final class Site implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final TopicOptions TOPICS = new TopicOptions(PARTITIONS, (short) 1, Duration.ofDays(45));
 
+    /// `-Ddocket.test.rebalance=CONSUMER` runs every test of the module under another protocol.
+    private static final RebalanceProtocol REBALANCE =
+            RebalanceProtocol.valueOf(System.getProperty("docket.test.rebalance", "COOPERATIVE"));
+
     private final Path directory;
     private final DocketTestDatabase database;
     private final CodeKeys keys;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
-    private KafkaBroker broker;
+    private final Kafka broker;
 
-    private Site(Path directory, KafkaBroker broker, DocketTestDatabase database) {
+    private Site(Path directory, Kafka broker, DocketTestDatabase database) {
         this.directory = directory;
         this.broker = broker;
         this.database = database;
@@ -61,17 +67,35 @@ final class Site implements AutoCloseable {
 
     /// One that may be spoiled.
     static Site start() {
+        return start(PARTITIONS);
+    }
+
+    /// @param eventPartitions of the events topics
+    static Site start(int eventPartitions) {
         try {
             Path directory = Files.createTempDirectory("docket-processor-");
             Site site = new Site(
-                    directory,
-                    KafkaBroker.start(KafkaOptions.in(directory.resolve("kafka"))),
-                    DocketTestDatabase.start());
+                    directory, Servers.ofTests().kafka(directory.resolve("kafka")), DocketTestDatabase.start());
+            if (eventPartitions != PARTITIONS) {
+                site.createEventTopics(eventPartitions);
+            }
             site.prepareTopics();
             return site;
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room for a broker", e);
         }
+    }
+
+    private void createEventTopics(int partitions) {
+        Map<String, String> keeping =
+                Map.of("retention.ms", Long.toString(TOPICS.retentionMin().toMillis()));
+        List<NewTopic> topics = AggregateType.ofTopics().stream()
+                .map(type -> new NewTopic(type.eventTopic(), partitions, (short) 1).configs(keeping))
+                .toList();
+        Await.until("the events topics are there", () -> {
+            admin.createTopics(topics).all().get();
+            return true;
+        });
     }
 
     void prepareTopics() {
@@ -98,15 +122,13 @@ final class Site implements AutoCloseable {
         return database;
     }
 
-    KafkaBroker broker() {
+    Kafka broker() {
         return broker;
     }
 
     /// Stops the broker and starts it on the same port and directory.
     void restartBroker() {
-        int port = broker.port();
-        broker.close();
-        broker = KafkaBroker.start(new KafkaOptions(directory.resolve("kafka"), port, Map.of()));
+        broker.restart();
     }
 
     /// A processor with a connection pool of its own, as in another JVM.
@@ -115,20 +137,19 @@ final class Site implements AutoCloseable {
     }
 
     RunningProcessor processor(UnaryOperator<ProcessorOptions> changed) {
-        ProcessorOptions plain = new ProcessorOptions(
-                broker.bootstrapServers(),
-                "test",
-                2,
-                4_000,
-                8 * 1024 * 1024,
-                false,
-                false,
-                Duration.ofMillis(50),
-                Duration.ofMillis(400),
-                Duration.ofMillis(200),
-                8,
-                Duration.ofSeconds(5));
-        return RunningProcessor.start(this, changed.apply(plain));
+        return processor(changed, InstantSource.system());
+    }
+
+    /// One whose process has a clock of its own.
+    RunningProcessor processor(UnaryOperator<ProcessorOptions> changed, InstantSource time) {
+        ProcessorOptions plain = ProcessorOptions.defaults(broker.bootstrapServers())
+                .withGroupId("test")
+                .withRebalance(REBALANCE)
+                .withClock(false)
+                .withRetryDelays(Duration.ofMillis(50), Duration.ofMillis(400))
+                .withLayoutCheckInterval(Duration.ofMillis(200))
+                .withLookAheadWaitMax(Duration.ofSeconds(5));
+        return RunningProcessor.start(this, changed.apply(plain), time);
     }
 
     final KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
@@ -153,6 +174,18 @@ final class Site implements AutoCloseable {
 
     Coordinates produce(ProducerRecord<byte[], byte[]> record) {
         return acknowledged(producer.send(record));
+    }
+
+    /// Somebody else's record on an events topic.
+    void forge(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Not acknowledged", e);
+        }
     }
 
     /// Begins to send.

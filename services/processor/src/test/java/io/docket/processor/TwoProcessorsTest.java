@@ -10,11 +10,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Several processors share the partitions, and a stale one commits nothing.
+@OwnSite
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessorsTest {
-    private final Site site = Site.shared();
+    @SuppressWarnings("NullAway.Init")
+    private Site site;
+
+    @BeforeAll
+    void begin() {
+        site = Site.start();
+    }
+
+    @AfterAll
+    void end() {
+        site.close();
+    }
 
     private static OutgoingCommand command(String order, String id, String type, String actor, String data) {
         return new OutgoingCommand(
@@ -45,15 +63,16 @@ class TwoProcessorsTest {
         return command(order, "refund", "request-refund", "buyer:B-1", "{\"amount\":\"10.00\"}");
     }
 
-    @Test
-    void whatever_joins_or_leaves_meanwhile_every_command_has_one_outcome() {
+    @ParameterizedTest
+    @EnumSource
+    void whatever_joins_or_leaves_meanwhile_every_command_has_one_outcome(RebalanceProtocol protocol) {
         List<Coordinates> produced = new ArrayList<>();
         int order = 0;
-        try (RunningProcessor _ = site.processor()) {
+        try (RunningProcessor _ = site.processor(options -> options.withRebalance(protocol))) {
             for (int round = 0; round < 4; round++) {
-                try (RunningProcessor _ = site.processor()) {
+                try (RunningProcessor _ = site.processor(options -> options.withRebalance(protocol))) {
                     for (int i = 0; i < 150; i++, order++) {
-                        String id = "REB" + order;
+                        String id = "REB" + protocol + order;
                         produced.addAll(site.produce(List.of(
                                 open(id),
                                 plain(id, "issue-code", "platform:p"),
@@ -70,8 +89,8 @@ class TwoProcessorsTest {
         new Outcomes(site).assertOneForEach(produced);
         assertThat(site.texts("""
                 SELECT DISTINCT refusal_code FROM docket.event_log
-                WHERE aggregate_id LIKE 'REB%' AND refusal_code IS NOT NULL
-                """)).containsExactly("CODE_RECEIVED");
+                WHERE aggregate_id LIKE ? AND refusal_code IS NOT NULL
+                """, "REB" + protocol + "%")).containsExactly("CODE_RECEIVED");
     }
 
     @Test

@@ -41,14 +41,23 @@ final class ReportCursor {
             int end = bytes.length - Integer.BYTES;
             if (end > 0 && ByteBuffer.wrap(bytes).getInt(end) == checksum(bytes, end)) {
                 List<String> texts = texts(bytes, end);
-                if (texts.getFirst().equals(view.viewName())) {
-                    return texts.subList(1, texts.size());
+                List<String> keys = texts.subList(1, texts.size());
+                if (texts.getFirst().equals(view.viewName()) && canBe(view, keys)) {
+                    return keys;
                 }
             }
         } catch (IllegalArgumentException | IOException e) {
             // No page wrote this: refused below, like one of another view.
         }
         throw ReportProblem.parameter("cursor", "Expected a cursor that a page of this view gave out, but it is none");
+    }
+
+    private static boolean canBe(ReportView view, List<String> keys) {
+        boolean can = keys.size() == view.keys().size();
+        for (int at = 0; can && at < keys.size(); at++) {
+            can = view.keys().get(at).canBe(keys.get(at));
+        }
+        return can;
     }
 
     private static List<String> texts(byte[] bytes, int end) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param values of the conditions
 /// @param limit how many rows
 record ReportQuery(ReportView view, List<String> conditions, Map<String, Object> values, int limit) {
-    static final int JSON_ROWS_MAX = 1_000;
+    static final int JSON_ROWS_MAX = 200;
     static final int JSON_ROWS_DEFAULT = 200;
     /// Of one CSV: what an interactive tool still opens; whoever needs more asks for a span of time, or reads by SQL.
     static final int CSV_ROWS_MAX = 1_000_000;
@@ -90,14 +90,25 @@ record ReportQuery(ReportView view, List<String> conditions, Map<String, Object>
 
     private static Object time(ReportView view, String name, String text) {
         try {
-            return view.isDaily() ? (Object) LocalDate.parse(text) : Instant.parse(text);
+            if (view.isDaily()) {
+                LocalDate day = LocalDate.parse(text);
+                if (ReportTimes.isWithin(day)) {
+                    return day;
+                }
+            } else {
+                Instant time = Instant.parse(text);
+                if (ReportTimes.isWithin(time)) {
+                    return time;
+                }
+            }
         } catch (DateTimeParseException e) {
-            throw ReportProblem.parameter(
-                    name,
-                    "Expected '" + name + "' as a "
-                            + (view.isDaily() ? "day such as 2026-11-23" : "time such as 2026-11-23T08:00:00Z")
-                            + ", but it is not");
+            // As wrong as one that no row can have.
         }
+        throw ReportProblem.parameter(
+                name,
+                "Expected '" + name + "' as a "
+                        + (view.isDaily() ? "day such as 2026-11-23" : "time such as 2026-11-23T08:00:00Z")
+                        + ", but it is not");
     }
 
     private static void after(ReportView view, List<String> keys, List<String> conditions, Map<String, Object> values) {

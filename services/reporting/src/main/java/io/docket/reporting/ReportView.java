@@ -1,5 +1,8 @@
 package io.docket.reporting;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,10 +78,30 @@ public enum ReportView {
             "day",
             List.of(key("day", "date"), key("seller_id", "text"), key("severity", "text")),
             List.of("seller_id", "day", "severity")),
+    CODE_USAGE_DAILY(
+            "day",
+            List.of(key("day", "date"), key("seller_id", "text"), key("supervision_id", "text")),
+            List.of("seller_id", "day", "supervision_id")),
     FRESHNESS(null, List.of(key("topic", "text"), key("partition", "int")), List.of("topic", "partition"));
 
     /// @param type as Postgres names it, so that a cursor's text is compared as what it is
-    record Key(String column, String type) {}
+    record Key(String column, String type) {
+
+        /// Whether the column can have this value: anybody can build a cursor, and Postgres is asked with it.
+        boolean canBe(String text) {
+            try {
+                return switch (type) {
+                    case "timestamptz" -> ReportTimes.isWithin(Instant.parse(text));
+                    case "date" -> ReportTimes.isWithin(LocalDate.parse(text));
+                    case "int" -> text.equals(Integer.toString(Integer.parseInt(text)));
+                    case "bigint" -> text.equals(Long.toString(Long.parseLong(text)));
+                    default -> text.indexOf('\0') < 0;
+                };
+            } catch (DateTimeParseException | NumberFormatException e) {
+                return false;
+            }
+        }
+    }
 
     private final @Nullable String timeColumn;
     private final List<Key> keys;
@@ -112,7 +135,7 @@ public enum ReportView {
 
     /// Whether the time column is a day.
     boolean isDaily() {
-        return this == FUNNEL_DAILY || this == TICKET_SLA_DAILY;
+        return this == FUNNEL_DAILY || this == TICKET_SLA_DAILY || this == CODE_USAGE_DAILY;
     }
 
     /// As in the schema `report`, and in paths.

@@ -135,8 +135,14 @@ public final class DocketDatabase implements AutoCloseable {
 
     private static Map<String, String> driverProperties(DatabaseOptions options) {
         return Map.of(
-                "ApplicationName", options.applicationName(),
-                "connectTimeout", Long.toString(CONNECT_MAX.toSeconds()),
-                "tcpKeepAlive", "true");
+                "ApplicationName",
+                options.applicationName(),
+                "connectTimeout",
+                Long.toString(CONNECT_MAX.toSeconds()),
+                "tcpKeepAlive",
+                "true",
+                // An error's detail quotes the row, and its message may end in a log.
+                "logServerErrorDetail",
+                "false");
     }
 }

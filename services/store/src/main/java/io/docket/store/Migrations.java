@@ -68,7 +68,20 @@ public final class Migrations {
                 .migrate();
     }
 
-    /// The event log's months: today's and those soon to come. To be repeated once a day.
+    /// The event log's months: today's and those soon to come, by the database's clock, as what is recorded is. To be
+    /// repeated once a day.
+    public static void makeMonths(DataSource app) {
+        try (Connection connection = app.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet now = statement.executeQuery("SELECT (now() AT TIME ZONE 'UTC')::date")) {
+            now.next();
+            makeMonths(app, now.getObject(1, LocalDate.class));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The event log's months cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /// As on a day.
     public static void makeMonths(DataSource app, LocalDate today) {
         String sql = """
                 SELECT docket.make_month(month::date)

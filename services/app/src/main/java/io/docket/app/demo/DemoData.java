@@ -6,7 +6,7 @@ import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
 import io.docket.store.DocketDatabase;
 import io.docket.store.read.ProgressReads;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,10 +25,11 @@ final class DemoData {
         if (used) {
             return;
         }
+        InstantSource time = instance.context().getBean(InstantSource.class);
         // What was due within the stories fires once they are told, and not between two commands of one.
         try (ClockHold _ = ClockHold.begin(database);
                 Feed feed = new Feed(instance.kafka().bootstrapServers(), database)) {
-            List<OutgoingCommand> story = new DemoStories(Instant.now()).tell();
+            List<OutgoingCommand> story = new DemoStories(time.instant()).tell();
             send(feed, story, command -> command.type() == AggregateType.PRODUCT);
             // Between topics there is no order, and staff may accept only what has been authorised to them.
             feed.awaitDecided(_ -> {});

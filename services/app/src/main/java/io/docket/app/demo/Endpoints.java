@@ -46,7 +46,7 @@ public record Endpoints(String http, String kafka, Database database, Reporting 
     }
 
     /// Appears complete or not at all.
-    void write(Path file) {
+    public void write(Path file) {
         Path unfinished = file.resolveSibling(FILE + ".unfinished");
         try {
             Files.deleteIfExists(unfinished);

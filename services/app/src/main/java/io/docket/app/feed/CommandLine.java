@@ -65,6 +65,8 @@ final class CommandLine {
         JsonNode node;
         try {
             node = JSON.readTree(line);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new NotACommandException("Expected numbers that can be reckoned with, but there is one that cannot");
         } catch (JacksonException e) {
             // Its own message quotes the line, in which there may be a code.
             throw new NotACommandException("Expected a JSON object, but it cannot be read near column "

@@ -53,7 +53,7 @@ public final class Import {
             for (String file : files) {
                 send(file, feed);
             }
-            try (ImportProgress progress = ImportProgress.of("Deciding", feed.sent(), "", 1)) {
+            try (TaskProgress progress = TaskProgress.of("Deciding", feed.sent(), "", 1)) {
                 feed.awaitDecided(progress::at);
             }
             return report(feed, Duration.ofNanos(System.nanoTime() - startNanos));
@@ -77,7 +77,7 @@ public final class Import {
         boolean stdin = file.equals(STANDARD_INPUT);
         long size = stdin || !Files.isRegularFile(Path.of(file)) ? -1 : Files.size(Path.of(file));
         try (LineSource source = new LineSource(open(file));
-                ImportProgress progress = ImportProgress.of("Reading " + file, size, " MiB", MEBIBYTE)) {
+                TaskProgress progress = TaskProgress.of("Reading " + file, size, " MiB", MEBIBYTE)) {
             for (LineSource.@Nullable Line line = source.next(); line != null; line = source.next()) {
                 lines = Math.incrementExact(lines);
                 send(file, line, feed);

@@ -2,6 +2,7 @@ package io.docket.app.instance;
 
 import io.docket.domain.Lifecycles;
 import io.docket.lifecycle.LifecycleCompiler;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -22,6 +23,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(InstanceProperties.class)
 @Import({StoreParts.class, ProcessorParts.class, HealthParts.class, WebParts.class})
 public class Instance {
+
+    /// The process's clock: every decision that reads the wall clock reads it here, so that it can be set wrong. Waits
+    /// and intervals go by `nanoTime`, and what is recorded by the database's clock.
+    @Bean
+    InstantSource time() {
+        return InstantSource.system();
+    }
 
     @Bean
     Lifecycles lifecycles(InstanceProperties properties) {

@@ -1,6 +1,7 @@
 package io.docket.app.instance;
 
 import io.docket.domain.supervision.GoodsType;
+import io.docket.processor.RebalanceProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -96,7 +97,10 @@ public record InstanceProperties(
     public record Codes(@DefaultValue("false") boolean acceptClear) {}
 
     /// @param concurrency consumers in this instance
-    public record Processor(@DefaultValue("2") int concurrency) {}
+    /// @param rebalance how the group spreads the partitions; the same in all instances
+    public record Processor(
+            @DefaultValue("2") int concurrency,
+            @DefaultValue("cooperative") RebalanceProtocol rebalance) {}
 
     /// @param enabled send what is due; the rows stay, and another instance or a later start sends them
     public record Clock(@DefaultValue("true") boolean enabled) {}

@@ -2,8 +2,6 @@ package io.docket.app.instance;
 
 import io.docket.store.DocketDatabase;
 import io.docket.store.Migrations;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +20,7 @@ final class MonthsAhead {
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.DAYS)
     void make() {
         try {
-            Migrations.makeMonths(database.dataSource(), LocalDate.now(ZoneOffset.UTC));
+            Migrations.makeMonths(database.dataSource());
         } catch (IllegalStateException e) {
             // Two months are ahead: there are many tries left, and until then a default partition takes everything.
             LOG.warn("The event log's next months were not made; trying again tomorrow", e);

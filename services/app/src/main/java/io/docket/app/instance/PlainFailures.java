@@ -1,6 +1,7 @@
 package io.docket.app.instance;
 
 import io.docket.embedded.EmbeddedStartException;
+import io.docket.processor.RecordsExpired;
 import io.docket.store.vault.VaultException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class PlainFailures implements SpringBootExceptionReporter {
             String line = switch (cause) {
                 case RefusedStartException refused -> refused.getMessage();
                 case EmbeddedStartException refused -> refused.getMessage();
+                case RecordsExpired refused -> refused.getMessage();
                 case VaultException refused -> refused.getMessage();
                 case PortInUseException taken ->
                     "port " + taken.getPort() + ", wanted for HTTP, is taken; stop whatever listens there, or choose"

@@ -11,6 +11,7 @@ import io.docket.store.vault.CodeKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +37,8 @@ class ProcessorParts {
             CodeKeys keys,
             ProgressBoard board,
             Admin admin,
-            MeterRegistry registry)
+            MeterRegistry registry,
+            InstantSource time)
             throws SQLException {
         try (Connection connection = database.connection()) {
             new Topics(admin, topicOptions).prepare(connection);
@@ -44,8 +46,9 @@ class ProcessorParts {
         ProcessorOptions options = ProcessorOptions.defaults(properties.kafka().bootstrapServers())
                 .withAcceptClearCodes(properties.codes().acceptClear())
                 .withConcurrency(properties.processor().concurrency())
+                .withRebalance(properties.processor().rebalance())
                 .withClock(properties.clock().enabled());
-        return new CommandProcessor(options, topicOptions, database, lifecycles, keys, board, admin, registry);
+        return new CommandProcessor(options, topicOptions, database, lifecycles, keys, board, admin, registry, time);
     }
 
     @Bean

@@ -6,8 +6,6 @@ import io.docket.store.Migrations;
 import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -30,7 +28,7 @@ class StoreParts {
                 new DatabaseOptions(options.url(), options.user(), options.password(), options.poolMax(), "docket"));
         try {
             database.requireDurable();
-            Migrations.makeMonths(database.dataSource(), LocalDate.now(ZoneOffset.UTC));
+            Migrations.makeMonths(database.dataSource());
             return database;
         } catch (RuntimeException e) {
             database.close();

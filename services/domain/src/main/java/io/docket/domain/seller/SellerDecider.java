@@ -65,8 +65,21 @@ public final class SellerDecider {
         }
         SellerEvent event = event(now, data, at);
         return event == null
-                ? refused(now, RefusalCode.WRONG_STATE, data.type(), standing, "Expected a change, but there is none")
+                ? refused(now, RefusalCode.WRONG_STATE, data.type(), standing, nothing(now, data.type()))
                 : new Decision.Accepted<>(List.of(event));
+    }
+
+    private static String nothing(Seller now, SellerCommandType type) {
+        return switch (type) {
+            case RECORD_VERIFICATION ->
+                now.verification() == VerificationState.LOCKED
+                        ? "Expected a verification that is not locked, but it is LOCKED until a ticket of category"
+                                + " VERIFICATION_UNLOCK is completed"
+                        : "Expected a seller to be verified, but he is " + now.verification();
+            case UNLOCK_VERIFICATION -> "Expected a verification that is LOCKED, but it is " + now.verification();
+            case SET_SLA_POLICY, REMOVE_SLA_POLICY, SET_CALENDAR, RESET_CALENDAR ->
+                "Expected a change of what is in force, but there is none";
+        };
     }
 
     private static boolean mayDo(SellerCommandType type, Actor actor, String sellerId) {

@@ -69,6 +69,14 @@ public record Supervision(
         public static final Marks NONE = new Marks(false, false, null, null, 0, null);
     }
 
+    /// The same with its code's hash, which no event says: the vault does.
+    public Supervision withCodeHash(@Nullable String hash) {
+        Code same =
+                new Code(code.masked(), hash, code.effectiveAt(), code.expiresAt(), code.heartbeatOn(), code.usageOn());
+        return new Supervision(
+                id, sellerId, order, flow, standing, same, milestones, marks, deadlines, version, updatedAt);
+    }
+
     Supervision withDeadlines(Deadlines changed) {
         return new Supervision(
                 id, sellerId, order, flow, standing, code, milestones, marks, changed, version, updatedAt);

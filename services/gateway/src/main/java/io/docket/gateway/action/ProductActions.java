@@ -9,7 +9,7 @@ import io.docket.domain.product.ProductCommand;
 import io.docket.domain.product.ProductCommandType;
 import io.docket.domain.product.ProductDecider;
 import io.docket.gateway.identity.Identity;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,10 +18,10 @@ public final class ProductActions {
     /// Nobody's id: an authorisation is asked about as one to a sub-account that does not have it yet.
     private static final Actor ANOTHER = Actor.of(Role.STAFF, "\u2026");
 
-    private final Clock clock;
+    private final InstantSource time;
 
-    public ProductActions(Clock clock) {
-        this.clock = clock;
+    public ProductActions(InstantSource time) {
+        this.time = time;
     }
 
     /// @param state null: no command was ever sent to it
@@ -39,7 +39,7 @@ public final class ProductActions {
                     AggregateType.PRODUCT,
                     id,
                     type.wire(),
-                    ProductDecider.decide(state, command, clock.instant()));
+                    ProductDecider.decide(state, command, time.instant()));
         }
         return list;
     }

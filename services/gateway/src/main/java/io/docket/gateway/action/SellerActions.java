@@ -11,8 +11,8 @@ import io.docket.domain.seller.SellerDecider;
 import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.SlaPolicy;
 import io.docket.gateway.identity.Identity;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,11 +23,11 @@ public final class SellerActions {
     private static final SlaPolicy ANOTHER = new SlaPolicy(Duration.ofMillis(1), Duration.ofMillis(1));
 
     private final SellerDecider decider;
-    private final Clock clock;
+    private final InstantSource time;
 
-    public SellerActions(Lifecycles lifecycles, Clock clock) {
+    public SellerActions(Lifecycles lifecycles, InstantSource time) {
         this.decider = new SellerDecider(lifecycles);
-        this.clock = clock;
+        this.time = time;
     }
 
     public ObjectNode of(Seller state, Identity identity) {
@@ -43,7 +43,7 @@ public final class SellerActions {
                     AggregateType.SELLER,
                     state.id(),
                     type.wire(),
-                    decider.decide(state, command, clock.instant()));
+                    decider.decide(state, command, time.instant()));
         }
         return list;
     }

@@ -10,9 +10,9 @@ import io.docket.domain.supervision.SupervisionCommand;
 import io.docket.domain.supervision.SupervisionCommandType;
 import io.docket.domain.supervision.SupervisionDecider;
 import io.docket.gateway.identity.Identity;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,15 +23,15 @@ public final class SupervisionActions {
     private static final Duration RENEWAL = Duration.ofDays(365);
 
     private final SupervisionDecider decider;
-    private final Clock clock;
+    private final InstantSource time;
 
-    public SupervisionActions(Lifecycles lifecycles, Clock clock) {
+    public SupervisionActions(Lifecycles lifecycles, InstantSource time) {
         this.decider = new SupervisionDecider(lifecycles);
-        this.clock = clock;
+        this.time = time;
     }
 
     public ObjectNode of(Supervision state, Identity identity) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         Instant at = now.isBefore(state.updatedAt()) ? state.updatedAt() : now;
         ObjectNode list = Action.list();
         for (SupervisionCommandType type : SupervisionCommandType.values()) {

@@ -15,8 +15,8 @@ import io.docket.domain.ticket.TicketTerms;
 import io.docket.gateway.identity.Identity;
 import io.docket.store.read.ProductReads;
 import io.docket.store.read.SellerReads;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a caller may do with a ticket now, and why not the rest.
@@ -26,17 +26,17 @@ public final class TicketActions {
     private final TicketDecider decider;
     private final ProductReads products;
     private final SellerReads sellers;
-    private final Clock clock;
+    private final InstantSource time;
 
-    public TicketActions(Lifecycles lifecycles, ProductReads products, SellerReads sellers, Clock clock) {
+    public TicketActions(Lifecycles lifecycles, ProductReads products, SellerReads sellers, InstantSource time) {
         this.decider = new TicketDecider(lifecycles);
         this.products = products;
         this.sellers = sellers;
-        this.clock = clock;
+        this.time = time;
     }
 
     public ObjectNode of(Ticket state, Identity identity) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         Instant at = now.isBefore(state.updatedAt()) ? state.updatedAt() : now;
         ProductAuthorisation authorisation = products.find(
                 ProductAuthorisation.id(state.sellerId(), state.subject().productId()));

@@ -49,8 +49,13 @@ public final class CommandAnswers {
     }
 
     /// @param at coordinates that the processor has passed
+    /// @return null: it is not this command that stands there
+    @Nullable
     ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at) {
         Outcome outcome = outcomes.at(at, command.subject(), command.id());
+        if (outcome == null) {
+            return null;
+        }
         if (outcome instanceof Outcome.Repeat(Coordinates first)) {
             return answer(command, at, outcomes.at(first), first);
         }
@@ -114,7 +119,7 @@ public final class CommandAnswers {
         return Refusal.blind(
                 RefusalCode.IDEMPOTENCY_MISMATCH,
                 command.commandType(),
-                "Expected the same command under the same " + CommandHeaders.IDEMPOTENCY_KEY
+                "Expected the same command under the same " + IdempotencyKey.HEADER
                         + ", but the first had other content");
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a body as a JSON object, no less strict than the decoder on the other side of the log: what passes here is
 /// decided, never a dead letter.
-final class CommandBody {
+public final class CommandBody {
     /// The field that a problem with the whole body names.
     static final String FIELD = "body";
 
@@ -31,7 +31,8 @@ final class CommandBody {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limits.DEPTH_MAX)
-                    .maxNumberLength(Limits.NUMBER_CHARS_MAX)
+                    // It is written again before it is decoded, and may be longer then.
+                    .maxNumberLength(Limits.NUMBER_CHARS_MAX - Limits.NUMBER_GROWTH_CHARS)
                     .maxNameLength(Limits.NAME_CHARS_MAX)
                     .build())
             .build();
@@ -48,7 +49,7 @@ final class CommandBody {
 
     private CommandBody() {}
 
-    static ObjectNode read(HttpServletRequest request) throws IOException {
+    public static ObjectNode read(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > Limits.VALUE_BYTES_MAX) {
             throw tooLarge();
         }
@@ -76,6 +77,8 @@ final class CommandBody {
             throw unreadable("Expected a JSON object, but the body is another value");
         } catch (CharacterCodingException e) {
             throw unreadable("Expected JSON in UTF-8, but the body is not UTF-8");
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw unreadable("Expected JSON with numbers that can be reckoned with, but the body has one that cannot");
         } catch (JacksonException e) {
             // Jackson's message quotes the body, and a code may stand there: the place says enough.
             var place = e.getLocation();

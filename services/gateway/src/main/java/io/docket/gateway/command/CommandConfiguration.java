@@ -13,8 +13,7 @@ import io.docket.store.read.SupervisionReads;
 import io.docket.store.read.TicketReads;
 import io.docket.store.vault.CodeKeys;
 import io.docket.store.vault.VaultReads;
-import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -30,8 +29,8 @@ public class CommandConfiguration {
     }
 
     @Bean
-    CommandLog commandLog(GatewayProperties properties, Layouts layouts) {
-        return new CommandLog(properties.kafka().bootstrapServers(), properties.gateway(), layouts);
+    CommandLog commandLog(GatewayProperties properties, Layouts layouts, InstantSource time) {
+        return new CommandLog(properties.kafka().bootstrapServers(), properties.gateway(), layouts, time);
     }
 
     @Bean
@@ -54,7 +53,7 @@ public class CommandConfiguration {
             CommandLog log,
             ProgressBoard board,
             CommandAnswers answers,
-            ObjectProvider<Clock> clock) {
+            InstantSource time) {
         return new CommandIntake(
                 properties.gateway(),
                 new Admission(properties.gateway(), new ProgressReads(database.jdbi())),
@@ -63,6 +62,6 @@ public class CommandConfiguration {
                 log,
                 board,
                 answers,
-                clock.getIfAvailable(Clock::systemUTC));
+                time);
     }
 }

@@ -5,7 +5,6 @@ import io.docket.gateway.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +21,13 @@ record CommandHeaders(
         @Nullable Long expectedVersion,
         Duration waitMax,
         @Nullable String traceparent) {
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    static final int KEY_CHARS_MAX = 64;
-
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1," + KEY_CHARS_MAX + "}");
     private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?(?:$|[,;\\s])");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     static CommandHeaders of(HttpServletRequest request, GatewayProperties.Gateway limits) {
-        return new CommandHeaders(key(request), version(request), wait(request, limits), traceparent(request));
-    }
-
-    private static String key(HttpServletRequest request) {
-        List<String> keys = Collections.list(request.getHeaders(IDEMPOTENCY_KEY));
-        if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
-            throw Problem.parameter(
-                    IDEMPOTENCY_KEY,
-                    "Expected one Idempotency-Key of 1 to " + KEY_CHARS_MAX + " visible ASCII characters, but there "
-                            + (keys.isEmpty() ? "is none" : "is another"));
-        }
-        return keys.getFirst();
+        return new CommandHeaders(
+                IdempotencyKey.of(request), version(request), wait(request, limits), traceparent(request));
     }
 
     private static @Nullable Long version(HttpServletRequest request) {

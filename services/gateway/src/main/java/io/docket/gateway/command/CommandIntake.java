@@ -14,8 +14,10 @@ import io.docket.store.progress.Awaited;
 import io.docket.store.progress.ProgressBoard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.JdbiException;
@@ -36,10 +38,11 @@ public final class CommandIntake {
     private final Admission admission;
     private final SellerOf sellers;
     private final CodeSealing codes;
+    private final PublicHolidays holidays = new PublicHolidays();
     private final CommandLog log;
     private final ProgressBoard board;
     private final CommandAnswers answers;
-    private final Clock clock;
+    private final InstantSource time;
 
     CommandIntake(
             GatewayProperties.Gateway limits,
@@ -49,7 +52,7 @@ public final class CommandIntake {
             CommandLog log,
             ProgressBoard board,
             CommandAnswers answers,
-            Clock clock) {
+            InstantSource time) {
         this.limits = limits;
         this.admission = admission;
         this.sellers = sellers;
@@ -57,7 +60,7 @@ public final class CommandIntake {
         this.log = log;
         this.board = board;
         this.answers = answers;
-        this.clock = clock;
+        this.time = time;
     }
 
     /// What a command is sent to, as far as the path says.
@@ -91,7 +94,10 @@ public final class CommandIntake {
                 codes.seal(data, command, seller, subject);
             }
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = time.instant().truncatedTo(ChronoUnit.MICROS);
+        if (type == AggregateType.SELLER && target.command().equals(SellerCommandType.SET_CALENDAR.wire())) {
+            holidays.resolve(data, Year.from(now.atOffset(ZoneOffset.UTC)));
+        }
         return new OutgoingCommand(
                 type,
                 target.command(),
@@ -117,11 +123,21 @@ public final class CommandIntake {
 
     private ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at, CommandHeaders headers)
             throws InterruptedException {
-        if (headers.waitMax().isZero() || board.await(List.of(at), headers.waitMax()) != Awaited.PASSED) {
+        if (headers.waitMax().isZero()) {
             return CommandAnswers.pending(command, at);
         }
         try {
-            return answers.answer(command, at);
+            Awaited awaited = board.await(List.of(at), headers.waitMax());
+            ResponseEntity<Object> answer = awaited == Awaited.PASSED ? answers.answer(command, at) : null;
+            if (answer != null || awaited == Awaited.TIMED_OUT) {
+                return answer == null ? CommandAnswers.pending(command, at) : answer;
+            }
+            // Another command stands there, or nobody will ever pass it: the topic has been adopted meanwhile.
+            Coordinates now = log.now(at);
+            if (!now.equals(at) && board.await(List.of(now), headers.waitMax()) == Awaited.PASSED) {
+                answer = answers.answer(command, now);
+            }
+            return answer == null ? CommandAnswers.pending(command, now) : answer;
         } catch (JdbiException e) {
             // The command is kept all the same; whoever asks again with the same key learns what came of it.
             LOG.warn("The outcome of command {} at {} cannot be read", command.id(), at, e);

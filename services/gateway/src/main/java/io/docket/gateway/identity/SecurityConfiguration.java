@@ -2,6 +2,7 @@ package io.docket.gateway.identity;
 
 import io.docket.gateway.GatewayProperties;
 import io.docket.gateway.problem.ProblemWriter;
+import io.docket.gateway.read.Paths;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -55,7 +56,7 @@ public class SecurityConfiguration {
                                 "/*/events/*.json",
                                 "/error")
                         .permitAll()
-                        .requestMatchers("/actuator/**")
+                        .requestMatchers("/actuator/**", Paths.BASE + "/dead-letters/**")
                         .hasRole(UserRole.OPERATOR.name())
                         .anyRequest()
                         .authenticated())

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,15 @@ public record Positions(List<Coordinates> coordinates) {
                     "Expected at most " + ENTRIES_MAX + " positions, but there are " + entries.length);
         }
         return of(Arrays.stream(entries).map(entry -> entry(entry.strip())).toList());
+    }
+
+    /// One place on the log (`sc.1:3:1234`); empty: the text is none.
+    public static Optional<Coordinates> parseOne(String text) {
+        try {
+            return Optional.of(entry(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Coordinates entry(String entry) {

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -57,6 +59,13 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             throws Exception {
         if (response.isCommitted()) {
             throw exception;
+        }
+        if (exception instanceof RequestRejectedException || exception instanceof InvalidParameterException) {
+            // Firewall and server look at parameters and headers only when somebody asks for them.
+            return answer(Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "BAD_REQUEST",
+                    "Expected an ordinary request, but its parameters or headers are not what a client sends"));
         }
         if (exception instanceof RejectedExecutionException) {
             return answer(Problem.later(

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A page as an answer: `{items, nextCursor}`, and the next page as a link.
-final class Pages {
+public final class Pages {
     private Pages() {}
 
-    static <T> ResponseEntity<Object> answer(
+    public static <T> ResponseEntity<Object> answer(
             HttpServletRequest request, Supplier<Page<T>> read, Function<T, ObjectNode> shown) {
         Page<T> page;
         try {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Params {
     static final int LIMIT_DEFAULT = 50;
     private static final int TEXT_CHARS_MAX = 1_000;
+    private static final Instant TIME_MIN = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final HttpServletRequest request;
 
@@ -89,11 +91,21 @@ public final class Params {
         if (text == null) {
             return null;
         }
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
+        Instant time = timeOf(text);
+        if (time == null) {
             throw Problem.parameter(
                     name, "Expected '" + name + "' as a time such as 2026-11-23T08:00:00Z, but it is not");
+        }
+        return time;
+    }
+
+    /// Null: it is no time of the years 1 to 9999, which is all that Postgres is asked about.
+    public static @Nullable Instant timeOf(String text) {
+        try {
+            Instant time = Instant.parse(text);
+            return time.isBefore(TIME_MIN) || time.isAfter(TIME_MAX) ? null : time;
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 

@@ -12,6 +12,7 @@ import io.docket.domain.supervision.Supervision;
 import io.docket.domain.supervision.SupervisionFold;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketFold;
+import io.docket.gateway.problem.Problem;
 import io.docket.store.read.EventReads;
 import io.docket.store.read.LoggedEvent;
 import io.docket.store.read.ProductReads;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a state was when a command was decided, whatever has happened since: the row, while it is still at that
@@ -56,19 +58,92 @@ public final class States {
     /// @param version at least 1
     public Shown asOf(AggregateType type, String id, long version) {
         Shown now = now(type, id);
-        return now != null && now.version() == version ? now : folded(type, id, history(type, id, version, _ -> true));
+        return now != null && now.version() == version ? now : known(then(type, id, version, version, _ -> true));
     }
 
     /// As it was at a time: the fold of what was decided until then, that time included; null: it was not there yet.
     public @Nullable Shown asOf(AggregateType type, String id, Instant time) {
-        List<LoggedEvent> history =
-                history(type, id, Long.MAX_VALUE, event -> !event.time().isAfter(time));
-        return history.isEmpty() ? null : folded(type, id, history);
+        return then(
+                type,
+                id,
+                Long.MAX_VALUE,
+                latest(type, id),
+                event -> !event.time().isAfter(time));
     }
 
     /// As it was when the command at the coordinates was decided, which had no event of its own.
     public Shown before(AggregateType type, String id, Coordinates at) {
-        return folded(type, id, history(type, id, Long.MAX_VALUE, event -> isBefore(event.at(), at)));
+        return known(then(type, id, Long.MAX_VALUE, latest(type, id), event -> isBefore(event.at(), at)));
+    }
+
+    private long latest(AggregateType type, String id) {
+        Shown now = now(type, id);
+        return now == null ? 0 : now.version();
+    }
+
+    /// The fold of the wanted events, which are the first ones; over the state that was kept when the older ones were
+    /// archived.
+    ///
+    /// @param last the number of the last event up to `upTo`
+    private @Nullable Shown then(AggregateType type, String id, long upTo, long last, Predicate<LoggedEvent> wanted) {
+        List<LoggedEvent> history = history(type, id, upTo);
+        List<LoggedEvent> first = history.stream().filter(wanted).toList();
+        // Decided meanwhile: more than `last` is no gap.
+        boolean whole = history.size() >= last;
+        if (whole) {
+            return first.isEmpty() ? null : folded(type, id, null, first);
+        }
+        Record kept = switch (type) {
+            case SUPERVISION -> supervisions.baseline(id);
+            case TICKET -> tickets.baseline(id);
+            case PRODUCT, SELLER -> null; // never archived
+        };
+        if (kept == null) {
+            throw new IllegalStateException("Events of " + id + " are missing");
+        }
+        long from = version(kept);
+        List<LoggedEvent> later =
+                first.stream().filter(event -> event.sequence() > from).toList();
+        if (from <= upTo && (!later.isEmpty() || wanted.test(marked(history, kept)))) {
+            return folded(type, id, kept, later);
+        }
+        if (first.isEmpty()) {
+            return null;
+        }
+        throw Problem.of(
+                HttpStatus.NOT_FOUND,
+                "ARCHIVED",
+                "Expected the events of " + id + " until then, but they are archived; what is kept begins with version "
+                        + from);
+    }
+
+    /// The event that the kept state is after, as far as telling whether it is wanted needs it.
+    private static LoggedEvent marked(List<LoggedEvent> history, Record kept) {
+        LoggedEvent opening = history.getFirst();
+        Instant time = kept instanceof Supervision supervision
+                ? supervision.updatedAt()
+                : kept instanceof Ticket ticket ? ticket.updatedAt() : opening.time();
+        return new LoggedEvent(
+                opening.type(),
+                opening.at(),
+                0,
+                version(kept),
+                time,
+                opening.recordedAt(),
+                opening.aggregateId(),
+                opening.sellerId(),
+                opening.eventType(),
+                null,
+                opening.actor(),
+                opening.commandId(),
+                null,
+                opening.data());
+    }
+
+    private static long version(Record kept) {
+        return kept instanceof Supervision supervision
+                ? supervision.version()
+                : kept instanceof Ticket ticket ? ticket.version() : 0;
     }
 
     private static boolean isBefore(Coordinates event, Coordinates at) {
@@ -98,13 +173,13 @@ public final class States {
         };
     }
 
-    private List<LoggedEvent> history(AggregateType type, String id, long upTo, Predicate<LoggedEvent> wanted) {
+    private List<LoggedEvent> history(AggregateType type, String id, long upTo) {
         List<LoggedEvent> history = new ArrayList<>();
         List<LoggedEvent> page;
         long after = 0;
         do {
             page = events.toFold(type, id, after, upTo);
-            page.stream().filter(wanted).forEach(history::add);
+            history.addAll(page);
             after = page.isEmpty() ? after : page.getLast().sequence();
             if (history.size() > EVENTS_MAX) {
                 throw new IllegalStateException("More than " + EVENTS_MAX + " events of " + id);
@@ -113,14 +188,12 @@ public final class States {
         return history;
     }
 
-    private static Shown folded(AggregateType type, String id, List<LoggedEvent> history) {
-        if (history.isEmpty()) {
-            throw new IllegalStateException("No events of " + id + " although it has a version");
-        }
-        String seller = history.getFirst().sellerId();
+    /// @param kept what the events are folded over; null: they begin with the first
+    private static Shown folded(AggregateType type, String id, @Nullable Record kept, List<LoggedEvent> history) {
+        String seller = history.isEmpty() ? "" : history.getFirst().sellerId();
         return switch (type) {
             case SUPERVISION -> {
-                Supervision state = null;
+                Supervision state = (Supervision) kept;
                 for (LoggedEvent e : history) {
                     state = SupervisionFold.apply(
                             state, id, seller, EventData.readSupervision(e.eventType(), e.time(), e.data()));
@@ -128,7 +201,7 @@ public final class States {
                 yield shown(known(state));
             }
             case TICKET -> {
-                Ticket state = null;
+                Ticket state = (Ticket) kept;
                 for (LoggedEvent e : history) {
                     state = TicketFold.apply(
                             state, id, seller, EventData.readTicket(e.eventType(), e.time(), e.data()));

@@ -8,10 +8,13 @@ import io.docket.domain.supervision.Node;
 import io.docket.domain.supervision.RefundState;
 import io.docket.domain.supervision.Supervision;
 import io.docket.gateway.action.SupervisionActions;
+import io.docket.gateway.attachment.Downloads;
 import io.docket.gateway.identity.Identity;
 import io.docket.store.read.SupervisionFilter;
 import io.docket.store.read.SupervisionReads;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,13 +29,19 @@ public final class SupervisionController {
     private final SupervisionReads supervisions;
     private final History history;
     private final Past past;
+    private final Downloads downloads;
     private final SupervisionActions actions;
 
     public SupervisionController(
-            SupervisionReads supervisions, History history, Past past, SupervisionActions actions) {
+            SupervisionReads supervisions,
+            History history,
+            Past past,
+            Downloads downloads,
+            SupervisionActions actions) {
         this.supervisions = supervisions;
         this.history = history;
         this.past = past;
+        this.downloads = downloads;
         this.actions = actions;
     }
 
@@ -95,6 +104,14 @@ public final class SupervisionController {
     public ResponseEntity<Object> actions(@PathVariable String id, Identity identity) {
         Supervision state = visible(id, identity);
         return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(actions.of(state, identity));
+    }
+
+    @GetMapping("/{id}/attachments/{ref}")
+    public void attachment(
+            @PathVariable String id, @PathVariable String ref, Identity identity, HttpServletResponse response)
+            throws IOException {
+        visible(id, identity);
+        downloads.send(ref, file -> history.names(AggregateType.SUPERVISION, id, identity, file), response);
     }
 
     private Supervision visible(String id, Identity identity) {

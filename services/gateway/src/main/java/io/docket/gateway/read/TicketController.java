@@ -7,6 +7,7 @@ import io.docket.domain.ticket.Severity;
 import io.docket.domain.ticket.Ticket;
 import io.docket.domain.ticket.TicketState;
 import io.docket.gateway.action.TicketActions;
+import io.docket.gateway.attachment.Downloads;
 import io.docket.gateway.identity.Identity;
 import io.docket.gateway.identity.UserRole;
 import io.docket.gateway.problem.Problem;
@@ -14,6 +15,8 @@ import io.docket.store.read.Page;
 import io.docket.store.read.TicketFilter;
 import io.docket.store.read.TicketReads;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,12 +35,15 @@ public final class TicketController {
     private final TicketReads tickets;
     private final History history;
     private final Past past;
+    private final Downloads downloads;
     private final TicketActions actions;
 
-    public TicketController(TicketReads tickets, History history, Past past, TicketActions actions) {
+    public TicketController(
+            TicketReads tickets, History history, Past past, Downloads downloads, TicketActions actions) {
         this.tickets = tickets;
         this.history = history;
         this.past = past;
+        this.downloads = downloads;
         this.actions = actions;
     }
 
@@ -124,6 +130,14 @@ public final class TicketController {
     public ResponseEntity<Object> actions(@PathVariable String id, Identity identity) {
         Ticket state = visible(id, identity);
         return ResponseEntity.ok().eTag("\"" + state.version() + "\"").body(actions.of(state, identity));
+    }
+
+    @GetMapping("/{id}/attachments/{ref}")
+    public void attachment(
+            @PathVariable String id, @PathVariable String ref, Identity identity, HttpServletResponse response)
+            throws IOException {
+        visible(id, identity);
+        downloads.send(ref, file -> history.names(AggregateType.TICKET, id, identity, file), response);
     }
 
     private Ticket visible(String id, Identity identity) {

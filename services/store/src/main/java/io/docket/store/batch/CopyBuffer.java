@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyIn;
 /// Rows in PostgreSQL's binary COPY format: nothing to escape here and nothing to parse there.
 ///
 /// Source: PostgreSQL documentation, COPY, "Binary Format".
-final class CopyBuffer {
+public final class CopyBuffer implements RowWriter {
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -30,12 +30,36 @@ final class CopyBuffer {
     private int length;
     private int rows;
 
-    CopyBuffer() {
+    public CopyBuffer() {
         raw(HEADER);
     }
 
-    int rows() {
+    public int rows() {
         return rows;
+    }
+
+    /// How many bytes there are.
+    public int length() {
+        return length;
+    }
+
+    /// Of which [#length] count; replaced when it has to grow.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// No rows, as in the beginning.
+    public void clear() {
+        length = HEADER.length;
+        rows = 0;
+    }
+
+    /// A row as COPY has given it.
+    public void row(byte[] from, int offset, int size) {
+        rows++;
+        reserve(size);
+        System.arraycopy(from, offset, bytes, length, size);
+        length += size;
     }
 
     CopyBuffer row(int fields) {
@@ -44,7 +68,8 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer text(@Nullable String value) {
+    @Override
+    public CopyBuffer text(@Nullable String value) {
         if (value == null) {
             return putNull();
         }
@@ -63,7 +88,8 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer name(@Nullable Enum<?> value) {
+    @Override
+    public CopyBuffer name(@Nullable Enum<?> value) {
         return text(value == null ? null : value.name());
     }
 
@@ -73,11 +99,13 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer int2(@Nullable Integer value) {
+    @Override
+    public CopyBuffer int2(@Nullable Integer value) {
         return value == null ? putNull() : int2(value.intValue());
     }
 
-    CopyBuffer int4(int value) {
+    @Override
+    public CopyBuffer int4(int value) {
         putInt(4);
         putInt(value);
         return this;
@@ -93,7 +121,8 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer int8(@Nullable Long value) {
+    @Override
+    public CopyBuffer int8(@Nullable Long value) {
         return value == null ? putNull() : int8(value.longValue());
     }
 
@@ -104,30 +133,37 @@ final class CopyBuffer {
         return this;
     }
 
-    CopyBuffer bool(@Nullable Boolean value) {
+    @Override
+    public CopyBuffer bool(@Nullable Boolean value) {
         return value == null ? putNull() : bool(value.booleanValue());
     }
 
-    CopyBuffer time(@Nullable Instant value) {
+    @Override
+    public CopyBuffer time(@Nullable Instant value) {
         if (value == null) {
             return putNull();
         }
         return int8((value.getEpochSecond() - POSTGRES_EPOCH_SECOND) * 1_000_000L + value.getNano() / 1_000);
     }
 
-    CopyBuffer date(@Nullable LocalDate value) {
+    @Override
+    public CopyBuffer date(@Nullable LocalDate value) {
         return value == null ? putNull() : int4((int) (value.toEpochDay() - POSTGRES_EPOCH_DAY));
     }
 
-    CopyBuffer uuid(UUID value) {
+    CopyBuffer uuid(@Nullable UUID value) {
+        if (value == null) {
+            return putNull();
+        }
         putInt(16);
         putLong(value.getMostSignificantBits());
         putLong(value.getLeastSignificantBits());
         return this;
     }
 
-    /// Exact, with the scale as it is: 10.00 stays 10.00.
-    CopyBuffer numeric(@Nullable BigDecimal value) {
+    /// 10.00 stays 10.00.
+    @Override
+    public CopyBuffer numeric(@Nullable BigDecimal value) {
         if (value == null) {
             return putNull();
         }
@@ -143,12 +179,19 @@ final class CopyBuffer {
             groups[count++] = parts[1].shortValue();
             rest = parts[0];
         }
-        putInt(8 + 2 * count);
-        putShort(count);
-        putShort(count - fractionGroups - 1);
+        int weight = count == 0 ? 0 : count - fractionGroups - 1;
+        // As the server stores it, so that a row written and read again is the same bytes: no group of zeros at the
+        // end.
+        int last = 0;
+        while (last < count && groups[last] == 0) {
+            last++;
+        }
+        putInt(8 + 2 * (count - last));
+        putShort(count - last);
+        putShort(weight);
         putShort(value.signum() < 0 ? 0x4000 : 0);
         putShort(plain.scale());
-        for (int i = count - 1; i >= 0; i--) {
+        for (int i = count - 1; i >= last; i--) {
             putShort(groups[i]);
         }
         return this;
@@ -157,7 +200,7 @@ final class CopyBuffer {
     /// Sends the rows; nothing is sent where there are none.
     ///
     /// @param sql `COPY … FROM STDIN (FORMAT binary)`
-    void send(Connection connection, String sql) throws SQLException {
+    public void send(Connection connection, String sql) throws SQLException {
         if (rows == 0) {
             return;
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param headers a JSON array of `[name, value]`
 /// @param valueSealed its bytes, encrypted; null: it had none
+/// @param frameSealed key and headers byte by byte, encrypted
 /// @param valueBytes how many they are in clear
 public record DeadLetterRow(
         Coordinates at,
@@ -16,5 +17,6 @@ public record DeadLetterRow(
         @Nullable String key,
         String headers,
         byte @Nullable [] valueSealed,
+        byte[] frameSealed,
         int valueBytes,
         Instant recordTime) {}

@@ -17,6 +17,9 @@ public final class DeadlineTable {
 
     private DeadlineTable() {}
 
+    /// What a new row says of a deadline; the rest is what becomes of it.
+    public static final String COLUMNS = "aggregate_type, due_at, aggregate_id, kind, seller_id";
+
     /// What a batch has changed of one aggregate's deadlines.
     ///
     /// @param before as its rows are
@@ -42,20 +45,27 @@ public final class DeadlineTable {
             });
             after.forEach((kind, dueAt) -> {
                 if (!dueAt.equals(before.get(kind))) {
-                    added.row(5)
-                            .int2(type.code())
-                            .time(dueAt)
-                            .text(change.aggregateId())
-                            .text(kind.wire())
-                            .text(change.sellerId());
+                    encode(added, type, change.aggregateId(), change.sellerId(), kind, dueAt);
                 }
             });
         }
         delete(connection, type, goneIds, goneKinds);
-        added.send(
-                connection,
-                "COPY docket.deadline (aggregate_type, due_at, aggregate_id, kind, seller_id) FROM STDIN"
-                        + " (FORMAT binary)");
+        added.send(connection, "COPY docket.deadline (" + COLUMNS + ") FROM STDIN (FORMAT binary)");
+    }
+
+    static void encode(
+            CopyBuffer copy,
+            AggregateType type,
+            String aggregateId,
+            String sellerId,
+            DeadlineKind kind,
+            Instant dueAt) {
+        copy.row(5)
+                .int2(type.code())
+                .time(dueAt)
+                .text(aggregateId)
+                .text(kind.wire())
+                .text(sellerId);
     }
 
     private static void delete(Connection connection, AggregateType type, List<String> ids, List<String> kinds)

@@ -58,20 +58,28 @@ public final class EventLogTable {
 
     /// The first outcomes of commands that were decided before, among what was recorded since a time.
     ///
-    /// A look-up per command, written so that the planner has no choice: without statistics of a new partition it
-    /// would rather read and hash all of it.
+    /// A look-up per aggregate, for all its commands at once, written so that the planner has no choice: without
+    /// statistics of a new partition it would rather read and hash all of it.
     public static Map<CommandKey, FirstOutcome> firsts(
             Connection connection, Collection<CommandKey> keys, Instant since) throws SQLException {
-        Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("""
+        return firsts(connection, keys, since, """
                 SELECT e.aggregate_type, e.aggregate_id, e.command_id, e.generation, e.partition, e."offset", e.digest
-                FROM unnest(?::text[], ?::text[]) AS wanted (aggregate_id, command_id)
+                FROM (SELECT aggregate_id, array_agg(command_id) AS command_ids
+                      FROM unnest(?::text[], ?::text[]) AS given (aggregate_id, command_id)
+                      GROUP BY aggregate_id) AS wanted
                 CROSS JOIN LATERAL (
                     SELECT * FROM docket.event_log
-                    WHERE aggregate_id = wanted.aggregate_id AND command_id = wanted.command_id AND recorded_at >= ?
+                    WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
+                      AND recorded_at >= ?
                     OFFSET 0) AS e
                 WHERE e.index = 0
-                """)) {
+                """);
+    }
+
+    static Map<CommandKey, FirstOutcome> firsts(
+            Connection connection, Collection<CommandKey> keys, Instant since, String sql) throws SQLException {
+        Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(
                     1,
                     connection.createArrayOf(

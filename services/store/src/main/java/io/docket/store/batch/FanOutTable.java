@@ -21,12 +21,14 @@ public final class FanOutTable {
 
     private FanOutTable() {}
 
+    /// @param version of the authorisation with the change: in that order they are carried out
     /// @param commandId the authorisation command that caused it
     /// @param actor who sent that, and so sends the reassignments
     /// @param handler who gets the tickets
     /// @param ticketEnds the end of each ticket partition once the first scan was done; null: it was not yet
     public record FanOut(
             String productKey,
+            long version,
             String commandId,
             String sellerId,
             String productId,
@@ -42,8 +44,8 @@ public final class FanOutTable {
     public static void add(Connection connection, FanOut fanOut, Instant recordedAt) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO docket.reassign_fan_out
-                    (product_key, command_id, seller_id, product_id, actor, handler, recorded_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (product_key, command_id, seller_id, product_id, actor, handler, recorded_at, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             insert.setString(1, fanOut.productKey());
             insert.setString(2, fanOut.commandId());
@@ -52,34 +54,39 @@ public final class FanOutTable {
             insert.setString(5, fanOut.actor());
             insert.setString(6, fanOut.handler());
             insert.setObject(7, OffsetDateTime.ofInstant(recordedAt, ZoneOffset.UTC));
+            insert.setLong(8, fanOut.version());
             insert.executeUpdate();
         }
     }
 
-    /// The oldest that nobody works on, for us alone until the lease ends.
+    /// The oldest that nobody works on, for us alone until the lease ends. A product's changes one after the other: the
+    /// tickets must end with whom the last one names.
     public static @Nullable FanOut lease(Connection connection, Duration lease) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE docket.reassign_fan_out f
                 SET leased_until = clock_timestamp() + make_interval(secs => ?)
-                FROM (SELECT product_key, command_id FROM docket.reassign_fan_out
+                FROM (SELECT product_key, command_id FROM docket.reassign_fan_out due
                       WHERE leased_until < clock_timestamp()
+                        AND NOT EXISTS (SELECT FROM docket.reassign_fan_out earlier
+                                        WHERE earlier.product_key = due.product_key AND earlier.version < due.version)
                       ORDER BY recorded_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS next
                 WHERE f.product_key = next.product_key AND f.command_id = next.command_id
-                RETURNING f.product_key, f.command_id, f.seller_id, f.product_id, f.actor, f.handler, f.ticket_ends
+                RETURNING f.product_key, f.version, f.command_id, f.seller_id, f.product_id, f.actor, f.handler, f.ticket_ends
                 """)) {
             update.setDouble(1, lease.toMillis() / 1_000.0);
             try (ResultSet row = update.executeQuery()) {
                 if (!row.next()) {
                     return null;
                 }
-                Array ends = row.getArray(7);
+                Array ends = row.getArray(8);
                 return new FanOut(
                         row.getString(1),
-                        row.getString(2),
+                        row.getLong(2),
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
+                        row.getString(7),
                         ends == null
                                 ? null
                                 : Stream.of((Long[]) ends.getArray()).toList());
@@ -97,6 +104,20 @@ public final class FanOutTable {
             update.setString(2, fanOut.productKey());
             update.setString(3, fanOut.commandId());
             update.executeUpdate();
+        }
+    }
+
+    /// Whether a later change of the same product takes the tickets. Then this one must not: a ticket that the later
+    /// one
+    /// has sent its reassignment already would stay with whom this one names.
+    public static boolean isSuperseded(Connection connection, FanOut fanOut) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT EXISTS (SELECT FROM docket.reassign_fan_out WHERE product_key = ? AND version > ?)")) {
+            select.setString(1, fanOut.productKey());
+            select.setLong(2, fanOut.version());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

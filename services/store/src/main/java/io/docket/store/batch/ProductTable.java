@@ -19,9 +19,14 @@ public final class ProductTable {
 
     public static Map<String, ProductAuthorisation> load(Connection connection, Collection<String> keys)
             throws SQLException {
+        return load(connection, "docket", keys);
+    }
+
+    static Map<String, ProductAuthorisation> load(Connection connection, String schema, Collection<String> keys)
+            throws SQLException {
         Map<String, ProductAuthorisation> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM docket.product WHERE product_key = ANY (?::text[])")) {
+                "SELECT " + COLUMNS + " FROM " + schema + ".product WHERE product_key = ANY (?::text[])")) {
             select.setArray(1, connection.createArrayOf("text", keys.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -42,6 +47,17 @@ public final class ProductTable {
                 row.getString(4),
                 row.getLong(5),
                 SupervisionTable.mandatory(row, 6));
+    }
+
+    /// A row with [#COLUMNS].
+    static void encode(CopyBuffer copy, ProductAuthorisation product) {
+        copy.row(6)
+                .text(product.id())
+                .text(product.sellerId())
+                .text(product.productId())
+                .text(product.authorisedTo())
+                .int8(product.version())
+                .time(product.updatedAt());
     }
 
     /// Writes what a batch has changed.

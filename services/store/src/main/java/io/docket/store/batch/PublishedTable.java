@@ -28,7 +28,8 @@ public final class PublishedTable {
         }
     }
 
-    /// Moves marks forwards, never back.
+    /// Moves marks forwards, never back, and never beyond progress: a database that was restored under a running
+    /// publisher has not decided what that one has published.
     public static void advance(Connection connection, List<Mark> marks) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE docket.published p
@@ -37,6 +38,9 @@ public final class PublishedTable {
                      AS reached (aggregate_type, partition, generation, next_offset)
                 WHERE p.aggregate_type = reached.aggregate_type AND p.partition = reached.partition
                   AND (p.generation, p.next_offset) < (reached.generation, reached.next_offset)
+                  AND EXISTS (SELECT FROM docket.progress g
+                              WHERE g.aggregate_type = p.aggregate_type AND g.partition = p.partition
+                                AND (g.generation, g.next_offset) >= (reached.generation, reached.next_offset))
                 """)) {
             update.setArray(
                     1,

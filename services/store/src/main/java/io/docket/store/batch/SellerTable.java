@@ -26,9 +26,13 @@ public final class SellerTable {
     private SellerTable() {}
 
     public static Map<String, Seller> load(Connection connection, Collection<String> ids) throws SQLException {
+        return load(connection, "docket", ids);
+    }
+
+    static Map<String, Seller> load(Connection connection, String schema, Collection<String> ids) throws SQLException {
         Map<String, Seller> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM docket.seller WHERE seller_id = ANY (?::text[])")) {
+                "SELECT " + COLUMNS + " FROM " + schema + ".seller WHERE seller_id = ANY (?::text[])")) {
             select.setArray(1, connection.createArrayOf("text", ids.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -76,6 +80,18 @@ public final class SellerTable {
                         .map(policy -> policy.getKey() + "=" + policy.getValue().firstResponse() + "/"
                                 + policy.getValue().resolution())
                         .collect(Collectors.joining(" "));
+    }
+
+    /// A row with [#COLUMNS].
+    static void encode(CopyBuffer copy, Seller seller) {
+        copy.row(7)
+                .text(seller.id())
+                .text(text(seller.policies()))
+                .text(CalendarText.of(seller.calendar()))
+                .name(seller.verification())
+                .int4(seller.failures())
+                .int8(seller.version())
+                .time(seller.updatedAt());
     }
 
     /// Writes what a batch has changed.

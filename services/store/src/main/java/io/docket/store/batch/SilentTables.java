@@ -4,7 +4,9 @@ import io.docket.domain.Coordinates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// Outcomes beside the event log: repeats, and dead letters.
 public final class SilentTables {
@@ -15,19 +17,41 @@ public final class SilentTables {
         CopyBuffer copy = new CopyBuffer();
         for (SilentOutcome outcome : outcomes) {
             Coordinates first = outcome.first();
-            coordinates(copy.row(11), outcome.at())
+            SilentOutcome.Noted noted = outcome.noted();
+            coordinates(copy.row(15), outcome.at())
                     .text(outcome.kind().wire())
                     .text(outcome.aggregateId())
                     .text(outcome.commandId())
                     .int2(first == null ? null : (Integer) first.partition())
                     .int2(first == null ? null : (Integer) first.generation())
                     .int8(first == null ? null : (Long) first.offset())
-                    .time(recordedAt);
+                    .time(recordedAt)
+                    .text(noted == null ? null : noted.sellerId())
+                    .text(noted == null ? null : noted.command())
+                    .time(noted == null ? null : noted.time())
+                    .uuid(noted == null ? null : noted.digest());
         }
         copy.send(connection, """
                 COPY docket.silent_outcome (aggregate_type, partition, generation, "offset", kind, aggregate_id,
-                    command_id, first_partition, first_generation, first_offset, recorded_at)
+                    command_id, first_partition, first_generation, first_offset, recorded_at,
+                    seller_id, command, time, digest)
                 FROM STDIN (FORMAT binary)
+                """);
+    }
+
+    /// Where commands were noted, as [EventLogTable#firsts] for those that have events.
+    public static Map<CommandKey, FirstOutcome> noted(Connection connection, Collection<CommandKey> keys, Instant since)
+            throws SQLException {
+        return EventLogTable.firsts(connection, keys, since, """
+                SELECT n.aggregate_type, n.aggregate_id, n.command_id, n.generation, n.partition, n."offset", n.digest
+                FROM (SELECT aggregate_id, array_agg(command_id) AS command_ids
+                      FROM unnest(?::text[], ?::text[]) AS given (aggregate_id, command_id)
+                      GROUP BY aggregate_id) AS wanted
+                CROSS JOIN LATERAL (
+                    SELECT * FROM docket.silent_outcome
+                    WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
+                      AND recorded_at >= ? AND command IS NOT NULL
+                    OFFSET 0) AS n
                 """);
     }
 
@@ -35,19 +59,20 @@ public final class SilentTables {
             throws SQLException {
         CopyBuffer copy = new CopyBuffer();
         for (DeadLetterRow letter : letters) {
-            coordinates(copy.row(12), letter.at())
+            coordinates(copy.row(13), letter.at())
                     .text(letter.reason())
                     .text(letter.detail())
                     .text(letter.key())
                     .text(letter.headers())
                     .bytes(letter.valueSealed())
+                    .bytes(letter.frameSealed())
                     .int4(letter.valueBytes())
                     .time(letter.recordTime())
                     .time(recordedAt);
         }
         copy.send(connection, """
                 COPY docket.dead_letter (aggregate_type, partition, generation, "offset", reason, detail, record_key,
-                    headers, value_sealed, value_bytes, record_time, recorded_at)
+                    headers, value_sealed, frame_sealed, value_bytes, record_time, recorded_at)
                 FROM STDIN (FORMAT binary)
                 """);
     }

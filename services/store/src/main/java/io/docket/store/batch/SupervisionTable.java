@@ -14,11 +14,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The projection of supervisions.
@@ -36,13 +37,20 @@ public final class SupervisionTable {
     private static final int FIXED_COLUMNS = 23;
     private static final int CHANGING_COLUMNS = 25;
     private static final String CHANGING = COLUMNS.substring(COLUMNS.indexOf("node,"));
+    private static final MovedRows<Supervision> MOVED = new MovedRows<>(
+            "supervision", "supervision_id", CHANGING, Supervision::id, SupervisionTable::encodeChanging);
 
     private SupervisionTable() {}
 
     public static Map<String, Supervision> load(Connection connection, Collection<String> ids) throws SQLException {
+        return load(connection, "docket", ids);
+    }
+
+    static Map<String, Supervision> load(Connection connection, String schema, Collection<String> ids)
+            throws SQLException {
         Map<String, Supervision> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM docket.supervision WHERE supervision_id = ANY (?::text[])")) {
+                "SELECT " + COLUMNS + " FROM " + schema + ".supervision WHERE supervision_id = ANY (?::text[])")) {
             select.setArray(1, connection.createArrayOf("text", ids.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -127,54 +135,21 @@ public final class SupervisionTable {
     /// @throws StaleRow when a row was not at the version it was loaded at
     public static void write(Connection connection, Collection<Changed<Supervision>> changed) throws SQLException {
         CopyBuffer added = new CopyBuffer();
-        CopyBuffer moved = new CopyBuffer();
+        List<Changed<Supervision>> moved = new ArrayList<>(changed.size());
         for (Changed<Supervision> change : changed) {
-            Supervision state = change.state();
             if (change.isNew()) {
-                encodeChanging(encodeFixed(added.row(FIXED_COLUMNS + CHANGING_COLUMNS), state), state);
+                encode(added, change.state());
             } else {
-                encodeChanging(moved.row(CHANGING_COLUMNS + 2).text(state.id()), state)
-                        .int8(change.loadedVersion());
+                moved.add(change);
             }
         }
         added.send(connection, "COPY docket.supervision (" + COLUMNS + ") FROM STDIN (FORMAT binary)");
-        if (moved.rows() > 0) {
-            update(connection, moved);
-        }
+        MOVED.write(connection, moved);
     }
 
-    private static void update(Connection connection, CopyBuffer moved) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Without statistics of the temporary table the planner would rather hash the whole projection.
-            statement.execute("""
-                    SET LOCAL enable_hashjoin = off;
-                    SET LOCAL enable_mergejoin = off;
-                    CREATE TEMP TABLE IF NOT EXISTS supervision_next ON COMMIT DELETE ROWS AS
-                    SELECT supervision_id, %s, version AS loaded_version FROM docket.supervision WITH NO DATA;
-                    """.formatted(CHANGING));
-            moved.send(
-                    connection,
-                    "COPY pg_temp.supervision_next (supervision_id, " + CHANGING
-                            + ", loaded_version) FROM STDIN (FORMAT binary)");
-            int written = statement.executeUpdate("""
-                    UPDATE docket.supervision s
-                    SET node = n.node, refund_state = n.refund_state, code_state = n.code_state,
-                        appeal_state = n.appeal_state, code_masked = n.code_masked, code_hash = n.code_hash,
-                        effective_at = n.effective_at, expires_at = n.expires_at, heartbeat_on = n.heartbeat_on,
-                        usage_on = n.usage_on, issued_at = n.issued_at, delivered_at = n.delivered_at,
-                        received_at = n.received_at, activated_at = n.activated_at, completed_at = n.completed_at,
-                        refunded_at = n.refunded_at, proof_held = n.proof_held,
-                        invoice_requested = n.invoice_requested, reminded_at = n.reminded_at,
-                        courier_signed_at = n.courier_signed_at, rejections = n.rejections,
-                        refund_amount = n.refund_amount, deadlines = n.deadlines,
-                        version = n.version, updated_at = n.updated_at
-                    FROM pg_temp.supervision_next n
-                    WHERE s.supervision_id = n.supervision_id AND s.version = n.loaded_version
-                    """);
-            if (written != moved.rows()) {
-                throw new StaleRow("docket.supervision", moved.rows(), written);
-            }
-        }
+    /// A row with [#COLUMNS].
+    static void encode(CopyBuffer copy, Supervision state) {
+        encodeChanging(encodeFixed(copy.row(FIXED_COLUMNS + CHANGING_COLUMNS), state), state);
     }
 
     private static CopyBuffer encodeFixed(CopyBuffer copy, Supervision state) {
@@ -205,11 +180,11 @@ public final class SupervisionTable {
                 .time(state.milestones().openedAt());
     }
 
-    private static CopyBuffer encodeChanging(CopyBuffer copy, Supervision state) {
+    private static void encodeChanging(RowWriter row, Supervision state) {
         Supervision.Code code = state.code();
         Supervision.Milestones reached = state.milestones();
         Supervision.Marks marks = state.marks();
-        return copy.name(state.standing().node())
+        row.name(state.standing().node())
                 .name(state.standing().refund())
                 .name(state.standing().code())
                 .name(state.standing().appeal())

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,50 +44,41 @@ public final class VaultTable {
         return holders;
     }
 
+    /// The hashes of some supervisions' codes, by supervision.
+    public static Map<String, String> hashes(Connection connection, Collection<String> supervisionIds)
+            throws SQLException {
+        Map<String, String> hashes = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT supervision_id, code_hash FROM docket.vault WHERE supervision_id = ANY (?::text[])")) {
+            select.setArray(1, texts(connection, supervisionIds.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    hashes.put(row.getString(1), row.getString(2));
+                }
+            }
+        }
+        return hashes;
+    }
+
     /// Adds codes, ordered by hash so that two batches cannot wait for each other.
     ///
-    /// @return how many were added; fewer than given: somebody took one meanwhile, and all must be decided anew
-    public static int add(Connection connection, List<Entry> entries) throws SQLException {
-        List<Entry> ordered = entries.stream()
+    /// @throws SQLException `23505` when somebody took one meanwhile: all must be decided anew
+    public static void add(Connection connection, List<Entry> entries) throws SQLException {
+        CopyBuffer copy = new CopyBuffer();
+        entries.stream()
                 .sorted(Comparator.comparing((Entry entry) -> entry.code().hash()))
-                .toList();
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO docket.vault (seller_id, code_hash, supervision_id, code_masked, code_sealed, key_id, issued_at)
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                ON CONFLICT DO NOTHING
-                """)) {
-            insert.setArray(
-                    1, texts(connection, ordered.stream().map(Entry::sellerId).toArray()));
-            insert.setArray(
-                    2,
-                    texts(connection, ordered.stream().map(e -> e.code().hash()).toArray()));
-            insert.setArray(
-                    3,
-                    texts(connection, ordered.stream().map(Entry::supervisionId).toArray()));
-            insert.setArray(
-                    4,
-                    texts(
-                            connection,
-                            ordered.stream().map(e -> e.code().masked()).toArray()));
-            insert.setArray(
-                    5,
-                    texts(
-                            connection,
-                            ordered.stream().map(e -> e.code().sealed()).toArray()));
-            insert.setArray(
-                    6,
-                    texts(
-                            connection,
-                            ordered.stream().map(e -> e.code().keyId()).toArray()));
-            insert.setArray(
-                    7,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            ordered.stream()
-                                    .map(e -> Timestamp.from(e.issuedAt()))
-                                    .toArray()));
-            return insert.executeUpdate();
-        }
+                .forEach(entry -> copy.row(7)
+                        .text(entry.sellerId())
+                        .text(entry.code().hash())
+                        .text(entry.supervisionId())
+                        .text(entry.code().masked())
+                        .text(entry.code().sealed())
+                        .text(entry.code().keyId())
+                        .time(entry.issuedAt()));
+        copy.send(connection, """
+                COPY docket.vault (seller_id, code_hash, supervision_id, code_masked, code_sealed, key_id, issued_at)
+                FROM STDIN (FORMAT binary)
+                """);
     }
 
     private static Array texts(Connection connection, Object[] values) throws SQLException {

@@ -57,7 +57,7 @@ record Cursor(char list, int rank, long number, String id) {
         }
         int rank = bytes.getInt();
         long number = bytes.getLong();
-        if (Math.abs(number) > NUMBER_MAX) {
+        if (number < -NUMBER_MAX || number > NUMBER_MAX) {
             throw new InvalidCursorException("it has been altered");
         }
         bytes.limit(bytes.position() + idLength);

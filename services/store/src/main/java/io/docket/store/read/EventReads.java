@@ -62,6 +62,24 @@ public final class EventReads {
                 last -> new Cursor(LIST, last.at().generation(), last.at().offset(), Integer.toString(last.index())));
     }
 
+    /// The events of an actor, without refusals, whose data contains a text, oldest first, at most [Page#LIMIT_MAX].
+    public List<LoggedEvent> naming(AggregateType type, String id, String actor, String text) {
+        String sql = "SELECT " + LoggedEvent.COLUMNS + """
+                 FROM docket.event_log
+                WHERE aggregate_id = :id AND aggregate_type = :type AND refusal_code IS NULL
+                  AND actor = :actor AND position(:text IN data::text) > 0
+                ORDER BY sequence LIMIT :rows
+                """;
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .bind("type", type.code())
+                .bind("actor", actor)
+                .bind("text", text)
+                .bind("rows", Page.LIMIT_MAX)
+                .map((row, context) -> LoggedEvent.read(row))
+                .list());
+    }
+
     /// The events, without refusals, with a sequence after the one and up to the other: what an aggregate's state is
     /// folded from, at most [#FOLD_MAX] at once.
     ///

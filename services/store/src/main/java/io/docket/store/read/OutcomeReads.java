@@ -29,33 +29,40 @@ public final class OutcomeReads {
     public @Nullable Outcome at(Coordinates at, String aggregateId, String commandId) {
         return outcome(
                 at,
-                "aggregate_id = :aggregateId AND command_id = :commandId AND " + AT,
-                Map.of("aggregateId", aggregateId, "commandId", commandId));
+                new Whose(
+                        "aggregate_id = :aggregateId AND command_id = :commandId AND ",
+                        Map.of("aggregateId", aggregateId, "commandId", commandId)),
+                new Whose("(record_key = :key OR record_key IS NULL) AND ", Map.of("key", aggregateId)));
+    }
+
+    /// A condition with its values.
+    private record Whose(String condition, Map<String, String> values) {
+        static final Whose ANYBODYS = new Whose("", Map.of());
     }
 
     /// Whatever command stands there: for following a [Outcome.Repeat], whose first may have had another id.
     ///
     /// @return null: no outcome yet
     public @Nullable Outcome at(Coordinates at) {
-        return outcome(at, AT, Map.of());
+        return outcome(at, Whose.ANYBODYS, Whose.ANYBODYS);
     }
 
-    private @Nullable Outcome outcome(Coordinates at, String eventCondition, Map<String, String> eventValues) {
+    /// @param letter whose a dead letter is, which knows no command
+    private @Nullable Outcome outcome(Coordinates at, Whose command, Whose letter) {
         return jdbi.withHandle(handle -> {
-            Outcome outcome = logged(handle, at, eventCondition, eventValues);
+            Outcome outcome = logged(handle, at, command);
             if (outcome == null) {
-                outcome = silent(handle, at);
+                outcome = silent(handle, at, command);
             }
-            return outcome == null ? deadLettered(handle, at) : outcome;
+            return outcome == null ? deadLettered(handle, at, letter) : outcome;
         });
     }
 
-    private static @Nullable Outcome logged(
-            Handle handle, Coordinates at, String condition, Map<String, String> values) {
-        String sql = "SELECT " + LoggedEvent.COLUMNS + " FROM docket.event_log WHERE " + condition
+    private static @Nullable Outcome logged(Handle handle, Coordinates at, Whose whose) {
+        String sql = "SELECT " + LoggedEvent.COLUMNS + " FROM docket.event_log WHERE " + whose.condition() + AT
                 + " ORDER BY index LIMIT :rows";
         List<LoggedEvent> events = handle.createQuery(sql)
-                .bindMap(values)
+                .bindMap(whose.values())
                 .bindMap(coordinates(at))
                 .bind("rows", EVENTS_MAX)
                 .map((row, context) -> LoggedEvent.read(row))
@@ -66,10 +73,11 @@ public final class OutcomeReads {
         return events.getFirst().isRefusal() ? new Outcome.Refused(events.getFirst()) : new Outcome.Applied(events);
     }
 
-    private static @Nullable Outcome silent(Handle handle, Coordinates at) {
+    private static @Nullable Outcome silent(Handle handle, Coordinates at, Whose whose) {
         String sql = "SELECT kind, first_partition, first_generation, first_offset FROM docket.silent_outcome WHERE "
-                + AT + " LIMIT 1";
+                + whose.condition() + AT + " LIMIT 1";
         return handle.createQuery(sql)
+                .bindMap(whose.values())
                 .bindMap(coordinates(at))
                 .map((row, context) -> silentOutcome(at, row))
                 .findFirst()
@@ -91,9 +99,10 @@ public final class OutcomeReads {
                 at.type(), row.getInt("first_generation"), row.getInt("first_partition"), row.getLong("first_offset"));
     }
 
-    private static @Nullable Outcome deadLettered(Handle handle, Coordinates at) {
-        String sql = "SELECT reason, detail FROM docket.dead_letter WHERE " + AT;
+    private static @Nullable Outcome deadLettered(Handle handle, Coordinates at, Whose whose) {
+        String sql = "SELECT reason, detail FROM docket.dead_letter WHERE " + whose.condition() + AT;
         return handle.createQuery(sql)
+                .bindMap(whose.values())
                 .bindMap(coordinates(at))
                 .map((row, context) ->
                         (Outcome) new Outcome.DeadLettered(row.getString("reason"), row.getString("detail")))

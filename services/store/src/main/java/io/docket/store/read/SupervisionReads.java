@@ -16,6 +16,18 @@ public final class SupervisionReads {
         this.jdbi = jdbi;
     }
 
+    /// Its state when its history was archived; null: it never was.
+    public @Nullable Supervision baseline(String id) {
+        String sql = "SELECT " + SupervisionTable.COLUMNS
+                + " FROM (SELECT (json_populate_record(NULL::docket.supervision, state)).*"
+                + " FROM docket.baseline WHERE aggregate_id = :id AND aggregate_type = 1) AS at_rest";
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .map((row, context) -> SupervisionTable.read(row))
+                .findOne()
+                .orElse(null));
+    }
+
     public @Nullable Supervision find(String id) {
         String sql = "SELECT " + SupervisionTable.COLUMNS + " FROM docket.supervision WHERE supervision_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)

@@ -36,6 +36,18 @@ public final class TicketReads {
         this.jdbi = jdbi;
     }
 
+    /// Its state when its history was archived; null: it never was.
+    public @Nullable Ticket baseline(String id) {
+        String sql =
+                "SELECT " + TicketTable.COLUMNS + " FROM (SELECT (json_populate_record(NULL::docket.ticket, state)).*"
+                        + " FROM docket.baseline WHERE aggregate_id = :id AND aggregate_type = 2) AS at_rest";
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .map((row, context) -> TicketTable.read(row))
+                .findOne()
+                .orElse(null));
+    }
+
     /// Deleted ones too.
     public @Nullable Ticket find(String id) {
         String sql = "SELECT " + TicketTable.COLUMNS + " FROM docket.ticket WHERE ticket_id = :id";

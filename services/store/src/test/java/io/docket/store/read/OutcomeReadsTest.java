@@ -109,6 +109,15 @@ class OutcomeReadsTest {
     }
 
     @Test
+    void what_became_of_another_command_at_the_same_place_is_none_of_its_business() {
+        rows.event("O-1/1", 3);
+        silent(13, "repeat", "c-13", 3);
+
+        assertThat(outcomes.at(at(13), "O-1/1", "another")).isNull();
+        assertThat(outcomes.at(at(13), "O-2/1", "c-13")).isNull();
+    }
+
+    @Test
     void a_dead_letter_says_why() {
         rows.row(
                 "dead_letter",

@@ -39,6 +39,7 @@ class ReportViewsTest {
             node_duration | seller_id goods_type node count p50 p90 p99
             ticket_sla_daily | seller_id day severity opened accepted solved breached median_seconds_to_acceptance \
             median_seconds_to_first_response median_seconds_to_solution
+            code_usage_daily | seller_id day supervision_id heartbeats usage_reports
             freshness    | topic partition generation end_offset processed_offset lag_commands lag_seconds
             """)
     void a_view_has_at_least_the_columns_of_its_contract(String view, String columns) {

@@ -33,11 +33,22 @@ class RowSecurityTest {
             rows.event("O-" + seller + "/1", 2, "seller_id", seller, "refusal_code", "CODE_RECEIVED");
             rows.event("O-" + seller + "/1", 3, "seller_id", seller, "sequence", 2, "data", Map.of("node", "A"));
             rows.event("O-" + seller + "/1", 4, "seller_id", seller, "sequence", 3, "data", Map.of("node", "B"));
+            rows.event("O-" + seller + "/1", 5, "seller_id", seller, "sequence", 4, "event_type", "usage-recorded");
+            rows.noted("O-" + seller + "/1", 6, seller, "report-usage");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supervision", "ticket", "event", "funnel_daily", "node_duration", "ticket_sla_daily"})
+    @ValueSource(
+            strings = {
+                "supervision",
+                "ticket",
+                "event",
+                "funnel_daily",
+                "node_duration",
+                "ticket_sla_daily",
+                "code_usage_daily"
+            })
     void a_sellers_login_sees_his_own_rows_only_and_the_platforms_all(String view) {
         String sellers = "SELECT DISTINCT seller_id FROM report." + view + " ORDER BY seller_id";
 
@@ -46,6 +57,14 @@ class RowSecurityTest {
         assertThat(texts(platform, sellers)).containsExactly("S-1", "S-2");
         assertThat(texts(Jdbi.create(database.as("docket_owner")), sellers)).containsExactly("S-1", "S-2");
         assertThat(texts(database.app().jdbi(), sellers)).containsExactly("S-1", "S-2");
+    }
+
+    @Test
+    void what_had_no_event_is_counted_too_and_a_sellers_own_only() {
+        String counts = "SELECT seller_id || usage_reports FROM report.code_usage_daily ORDER BY 1";
+
+        assertThat(texts(reporter1, counts)).containsExactly("S-12");
+        assertThat(texts(platform, counts)).containsExactly("S-12", "S-22");
     }
 
     @ParameterizedTest

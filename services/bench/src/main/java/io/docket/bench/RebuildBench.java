@@ -1,0 +1,219 @@
+package io.docket.bench;
+
+import io.docket.contracts.CommandEncoder;
+import io.docket.lifecycle.LifecycleCompiler;
+import io.docket.processor.CommandProcessor;
+import io.docket.processor.ProcessorOptions;
+import io.docket.processor.ProjectionCheck;
+import io.docket.processor.TopicOptions;
+import io.docket.processor.Topics;
+import io.docket.processor.rebuild.FoldReport;
+import io.docket.processor.rebuild.Rebuild;
+import io.docket.store.DocketDatabase;
+import io.docket.store.progress.ProgressBoard;
+import io.docket.store.vault.CodeKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/// How many events a second `verify` and `rebuild` fold, beside the floor: reading the same rows by plain `COPY`, on
+/// one
+/// connection. Arguments: million events, rounds.
+final class RebuildBench {
+    private static final int DECIDED = 40_000;
+    private static final Duration DECIDED_MAX = Duration.ofMinutes(5);
+
+    private RebuildBench() {}
+
+    public static void main(String[] args) throws Exception {
+        double millions = args.length > 0 ? Double.parseDouble(args[0]) : 2;
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        Path directory = Files.createTempDirectory("docket-bench");
+        try (Infrastructure infrastructure = Infrastructure.start(directory);
+                DocketDatabase database = infrastructure.database()) {
+            decide(infrastructure, database, directory);
+            int copies = (int) Math.ceil(millions * 1e6 / Multiplied.count(database, "event_log"));
+            Multiplied.by(database, copies, _ -> Instant.now());
+            Multiplied.settle(database);
+            for (int round = 1; round <= rounds; round++) {
+                double floor = floor(database);
+                double verify = verify(infrastructure, database);
+                double rebuild = rebuild(infrastructure, database);
+                System.out.printf(
+                        "round %d: %,.0f events per second read by COPY (floor), %,.0f verified (%.2f), %,.0f rebuilt"
+                                + " (%.2f), whole commands, indexes and switch included%n",
+                        round, floor, verify, verify / floor, rebuild, rebuild / floor);
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    /// A mix of orders and tickets, as the processor decides them.
+    static void decide(Infrastructure infrastructure, DocketDatabase database, Path directory) throws SQLException {
+        CodeKeys keys = CodeKeys.open(directory.resolve("keys"), true);
+        int partitions = TopicOptions.defaults().partitions();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()))) {
+            try (Connection connection = database.connection()) {
+                new Topics(admin, TopicOptions.defaults()).prepare(connection);
+            }
+            CommandFeed.produce(
+                    infrastructure.bootstrapServers(),
+                    CommandMix.ofEverything("F-", keys),
+                    DECIDED,
+                    command -> CommandEncoder.encode(command, partitions));
+            try (ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
+                    CommandProcessor processor = new CommandProcessor(
+                            ProcessorOptions.defaults(infrastructure.bootstrapServers()),
+                            TopicOptions.defaults(),
+                            database,
+                            LifecycleCompiler.compileAll(),
+                            keys,
+                            board,
+                            admin,
+                            new SimpleMeterRegistry(),
+                            InstantSource.system())) {
+                processor.start();
+                long deadline = System.nanoTime() + DECIDED_MAX.toNanos();
+                while (decided(database) < DECIDED || !processor.isPublished()) {
+                    if (System.nanoTime() > deadline) {
+                        throw new IllegalStateException("Expected the commands to be decided within " + DECIDED_MAX);
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
+            }
+        }
+    }
+
+    private static long decided(DocketDatabase database) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT coalesce(sum(next_offset), 0) FROM docket.progress")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static double floor(DocketDatabase database) throws SQLException {
+        try (Connection connection = database.ownConnection()) {
+            long startNanos = System.nanoTime();
+            CopyOut copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (SELECT aggregate_id, seller_id, sequence, event_type, time, data"
+                            + " FROM docket.event_log WHERE refusal_code IS NULL) TO STDOUT (FORMAT binary)");
+            long rows = 0;
+            while (copy.readFromCopy() != null) {
+                rows++;
+            }
+            return rows / ((System.nanoTime() - startNanos) / 1e9);
+        }
+    }
+
+    private static double verify(Infrastructure infrastructure, DocketDatabase database) throws SQLException {
+        Cpu cpu = Cpu.now(infrastructure);
+        long startNanos = System.nanoTime();
+        FoldReport report = new ProjectionCheck(database, (_, _) -> {}).run();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        require(report);
+        System.out.printf(
+                "verify: %,d events of %,d aggregates in %.1f s; %s%n",
+                report.events(), report.aggregates(), seconds, cpu.since(infrastructure, report.events()));
+        return report.events() / seconds;
+    }
+
+    private static double rebuild(Infrastructure infrastructure, DocketDatabase database) throws SQLException {
+        Cpu cpu = Cpu.now(infrastructure);
+        long startNanos = System.nanoTime();
+        Rebuild.Result result = new Rebuild(database, null, new Timed(), Duration.ofMinutes(1)).run(true);
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        if (result == null) {
+            throw new IllegalStateException("Expected no other rebuild");
+        }
+        require(result.report());
+        System.out.printf(
+                "rebuild: %,d events of %,d aggregates in %.1f s, switched in %d ms; %s%n",
+                result.report().events(),
+                result.report().aggregates(),
+                seconds,
+                result.pause().toMillis(),
+                cpu.since(infrastructure, result.report().events()));
+        return result.report().events() / seconds;
+    }
+
+    /// What was spent till now.
+    private record Cpu(Duration jvm, Duration postgres) {
+        private static final int TICK_MILLIS = 10;
+
+        static Cpu now(Infrastructure infrastructure) {
+            return new Cpu(CpuTime.ofThisJvm(), ended(infrastructure.postgresPid()));
+        }
+
+        /// Of the server and its sessions, those included that have ended.
+        private static Duration ended(long pid) {
+            try {
+                String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+                return CpuTime.ofTree(pid).plusMillis(ticks * TICK_MILLIS);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Linux tells what ended children have used, this system does not", e);
+            }
+        }
+
+        String since(Infrastructure infrastructure, long events) {
+            Cpu now = now(infrastructure);
+            double jvmMicros = now.jvm.minus(jvm).toNanos() / 1e3 / events;
+            double postgresMicros = now.postgres.minus(postgres).toNanos() / 1e3 / events;
+            return String.format(
+                    "CPU per event: JVM %.2f us, Postgres %.2f us: at most %,.0f events per second on two cores",
+                    jvmMicros, postgresMicros, 2e6 / (jvmMicros + postgresMicros));
+        }
+    }
+
+    private static void require(FoldReport report) {
+        if (report.differences() > 0) {
+            throw new IllegalStateException("Expected rows that are what the log says, but " + report);
+        }
+    }
+
+    /// Says when each step began.
+    private static final class Timed implements Rebuild.Steps {
+        private final long startNanos = System.nanoTime();
+
+        @Override
+        public void step(String what) {
+            System.out.printf("  %5.1f s: %s%n", (System.nanoTime() - startNanos) / 1e9, what);
+        }
+
+        @Override
+        public void compared(FoldReport report) {}
+
+        @Override
+        public void at(long reached, long end) {}
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

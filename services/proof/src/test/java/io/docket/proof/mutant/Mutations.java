@@ -1,0 +1,60 @@
+package io.docket.proof.mutant;
+
+import io.docket.store.batch.LoggedRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/// What mutated methods do; Byte Buddy copies these bodies into them.
+@SuppressWarnings("UnusedVariable") // what is set here is the mutated method's result
+final class Mutations {
+    private Mutations() {}
+
+    /// Nothing, and the result is null.
+    static final class Skipped {
+        private Skipped() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter() {
+            return true;
+        }
+    }
+
+    /// Finds nothing.
+    static final class Nothing {
+        private Nothing() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) Map<?, ?> found) {
+            found = new HashMap<>();
+        }
+    }
+
+    /// Does not say that somebody else was there.
+    static final class Swallowed {
+        private Swallowed() {}
+
+        @Advice.OnMethodExit(onThrowable = RuntimeException.class)
+        static void exit(
+                @Advice.Thrown(readOnly = false) @Nullable Throwable thrown,
+                @Advice.Return(readOnly = false) Instant now) {
+            if (thrown != null && thrown.getClass().getSimpleName().equals("ProgressMoved")) {
+                thrown = null;
+                now = Instant.now();
+            }
+        }
+    }
+
+    /// Publishes what it is about to write.
+    static final class Early {
+        private Early() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(1) List<LoggedRow> rows) {
+            EarlyPublisher.publish(rows);
+        }
+    }
+}
