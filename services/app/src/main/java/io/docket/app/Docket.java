@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docket",
         mixinStandardHelpOptions = true,
-        version = "Docket 0.1.0-SNAPSHOT",
+        version = "Docket 0.1.0",
         description = "Work orders and service supervision for software marketplaces.",
         subcommands = {
             DemoCommand.class,
