@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "docket",
         mixinStandardHelpOptions = true,
-        version = "Docket 0.1.0",
+        version = "Docket 0.2.0-SNAPSHOT",
         description = "Work orders and service supervision for software marketplaces.",
         subcommands = {
             DemoCommand.class,
