@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// All that is committed on a topic up to its end now.
 record TopicRead(String bootstrapServers, String topic) {
-    private static final Duration READ_MAX = Duration.ofSeconds(30);
+    private static final Duration READ_MAX = Duration.ofMinutes(2);
     private static final Duration POLL_MAX = Duration.ofMillis(100);
 
     /// Partition by partition in its order, the partitions in any.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// While the database is away it asks as soon as it is back.
 public final class Watch implements AutoCloseable {
     private static final Duration POLL_MAX = Duration.ofMillis(50);
-    private static final Duration DRAINED_MAX = Duration.ofSeconds(60);
+    private static final Duration DRAINED_MAX = Duration.ofMinutes(3);
     private static final int DRAINED_POLLS = 10;
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
 

@@ -26,7 +26,7 @@ public final class Nemesis {
     private static final Duration BEYOND_SESSION = Duration.ofSeconds(13);
 
     private static final Duration HELD_BEFORE_DISMISSAL = Duration.ofMillis(400);
-    private static final Duration OVERTAKEN_MAX = Duration.ofSeconds(90);
+    private static final Duration OVERTAKEN_MAX = Duration.ofMinutes(3);
     private static final Duration SHORT = Duration.ofMillis(1_500);
     private static final Duration SLOW_DELAY = Duration.ofMillis(60);
     private static final long NARROW_BYTES_PER_SECOND = 200_000;

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Storm {
     private static final int MEMBERS = 4;
     private static final int STAY_MILLIS_MAX = 700;
-    private static final Duration JOIN_MAX = Duration.ofSeconds(45);
+    private static final Duration JOIN_MAX = Duration.ofMinutes(2);
     private static final Duration POLL_MAX = Duration.ofMillis(100);
     private static final long MILLI_NANOS = 1_000_000;
 

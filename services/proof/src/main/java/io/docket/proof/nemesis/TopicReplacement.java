@@ -19,7 +19,7 @@ import picocli.CommandLine;
 
 /// A command topic is deleted and created anew: its partitions halt with an alarm, until an operator adopts it.
 final class TopicReplacement {
-    private static final Duration NOTICED_MAX = Duration.ofSeconds(60);
+    private static final Duration NOTICED_MAX = Duration.ofMinutes(3);
     private static final Duration RETENTION = Duration.ofDays(45);
     /// Gateways go by generations that are two seconds old at most.
     private static final Duration GENERATION_SEEN = Duration.ofMillis(2_200);

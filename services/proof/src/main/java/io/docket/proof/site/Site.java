@@ -35,7 +35,7 @@ public final class Site implements AutoCloseable {
 
     private static final String GATEWAY = "gateway";
     private static final int CONSUMERS_EACH = 2;
-    private static final Duration SETTLED_MAX = Duration.ofSeconds(60);
+    private static final Duration SETTLED_MAX = Duration.ofMinutes(3);
     private static final List<String> PROCESSORS = List.of("processor-1", "processor-2");
     private static final TopicOptions TOPICS = new TopicOptions(PARTITIONS, (short) 1, Duration.ofDays(45));
 
@@ -148,7 +148,7 @@ public final class Site implements AutoCloseable {
             names.retainAll(admin.listTopics().names().get());
             admin.deleteTopics(names).all().get();
             Await.until(
-                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(1),
                     () -> "the topics are gone",
                     () -> admin.listTopics().names().get().stream().noneMatch(names::contains));
         } catch (InterruptedException e) {

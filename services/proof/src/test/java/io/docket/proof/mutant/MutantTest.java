@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantTest {
     private static final long SEED = 7;
     private static final int OVERTAKEN = 4;
+    /// What a mutant breaks shows only if the fault meets it at the right moment, which nobody can order.
+    private static final int TRIES_MAX = 3;
     /// As many ids as meet every partition of a topic.
     private static final int EVERY_PARTITION = 40;
     private static final Duration PACE = Duration.ofMillis(60);
@@ -69,8 +72,20 @@ class MutantTest {
         void run(Load load, Nemesis nemesis, LogClient log, Collector collector);
     }
 
-    private static Set<Check> caughtBy(Mutant mutant, int processors, Scenario scenario) throws SQLException {
-        site.empty(mutant.name().toLowerCase(Locale.ROOT));
+    private static void requireCaught(Mutant mutant, Check check, int processors, Scenario scenario)
+            throws SQLException {
+        List<Set<Check>> caught = new ArrayList<>();
+        do {
+            caught.add(caughtBy(mutant, caught.size() + 1, processors, scenario));
+        } while (!caught.getLast().contains(check) && caught.size() < TRIES_MAX);
+        assertThat(caught.getLast())
+                .as(() -> mutant + ", caught in each try by " + caught)
+                .contains(check);
+    }
+
+    private static Set<Check> caughtBy(Mutant mutant, int attempt, int processors, Scenario scenario)
+            throws SQLException {
+        site.empty(mutant.name().toLowerCase(Locale.ROOT) + "_" + attempt);
         if (mutant == Mutant.REFUNDS_AFTER_RECEIPT) {
             site.database()
                     .execute(
@@ -88,7 +103,7 @@ class MutantTest {
         Collector collector = new Collector(site);
         try (LogClient log = new LogClient(site.broker().address(), history);
                 Watch watch = Watch.start(site)) {
-            try (Load load = Load.start(SEED, history, log, null, PACE)) {
+            try (Load load = Load.start(SEED + attempt - 1, history, log, null, PACE)) {
                 load.awaitMore(100);
                 scenario.run(load, new Nemesis(site, load, log, collector, watch, new Random(1)), log, collector);
             }
@@ -100,47 +115,41 @@ class MutantTest {
                     caught.add(check);
                 }
             }
-            System.out.println(mutant + " is caught by " + caught);
+            System.out.println(mutant + " is caught by " + caught + " in try " + attempt);
             return caught;
         }
     }
 
     @Test
     void without_comparing_progress_an_overtaken_processor_decides_again() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.NO_COMPARE_AND_SET, 2, (load, nemesis, _, _) -> {
+        requireCaught(Mutant.NO_COMPARE_AND_SET, Check.ONE_OUTCOME, 2, (load, nemesis, _, _) -> {
             // Whoever has no partition at that moment is not overtaken.
             for (int i = 0; i < OVERTAKEN; i++) {
                 nemesis.overtake();
             }
         });
-
-        assertThat(caught).contains(Check.ONE_OUTCOME);
     }
 
     @Test
     void without_looking_for_repeats_a_command_counts_twice() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.NO_DEDUP, 1, (load, nemesis, _, _) -> {
+        requireCaught(Mutant.NO_DEDUP, Check.ONCE, 1, (load, nemesis, _, _) -> {
             nemesis.duplicate();
             load.awaitMore(300);
         });
-
-        assertThat(caught).contains(Check.ONCE);
     }
 
     @Test
     void what_is_published_before_its_commit_is_seen() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.PUBLISHES_BEFORE_COMMIT, 1, (load, _, _, _) -> {
+        requireCaught(Mutant.PUBLISHES_BEFORE_COMMIT, Check.COMMITTED_FIRST, 1, (load, _, _, _) -> {
             site.processors().getFirst().postgres().slow(Duration.ofMillis(50), 0);
             load.awaitMore(100);
             site.processors().getFirst().postgres().restore();
         });
-
-        assertThat(caught).contains(Check.COMMITTED_FIRST);
     }
 
     @Test
     void a_failed_batch_that_is_skipped_is_missed() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.SKIPS_FAILED_BATCH, 1, (load, nemesis, log, _) -> {
+        requireCaught(Mutant.SKIPS_FAILED_BATCH, Check.ONE_OUTCOME, 1, (load, nemesis, log, _) -> {
             for (int i = 0; i < 5; i++) {
                 nemesis.endSessions();
                 load.awaitMore(50);
@@ -151,31 +160,37 @@ class MutantTest {
                     log.send(new Wish(type, "S-1/X" + i, "S-1", "remind", "nobody", "{}", "x" + i));
                 }
             }
+            load.awaitMore(200);
+            // A session that ends while it commits leaves this mutant behind its own progress, where it would stay.
+            restart(site.processors().getFirst());
         });
-
-        assertThat(caught).contains(Check.ONE_OUTCOME);
     }
 
     @Test
     void what_a_killed_processor_had_not_published_is_missed() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.NO_CATCH_UP, 1, (load, _, _, _) -> {
+        requireCaught(Mutant.NO_CATCH_UP, Check.PUBLISHED, 1, (load, _, _, _) -> {
             DocketInstance processor = site.processors().getFirst();
             processor.kafka().slow(Duration.ofMillis(250), 0);
             load.awaitMore(150);
             processor.kill();
             processor.kafka().restore();
-            site.dismissMembers();
-            processor.start();
-            processor.awaitReady();
+            start(processor);
         });
+    }
 
-        assertThat(caught).contains(Check.PUBLISHED);
+    private static void restart(DocketInstance processor) {
+        processor.kill();
+        start(processor);
+    }
+
+    private static void start(DocketInstance killed) {
+        site.dismissMembers();
+        killed.start();
+        killed.awaitReady();
     }
 
     @Test
     void a_refund_after_receipt_is_noticed() throws Exception {
-        Set<Check> caught = caughtBy(Mutant.REFUNDS_AFTER_RECEIPT, 1, (load, _, _, _) -> load.awaitMore(600));
-
-        assertThat(caught).contains(Check.GATE);
+        requireCaught(Mutant.REFUNDS_AFTER_RECEIPT, Check.GATE, 1, (load, _, _, _) -> load.awaitMore(600));
     }
 }
