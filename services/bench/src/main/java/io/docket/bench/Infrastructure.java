@@ -46,6 +46,7 @@ final class Infrastructure implements AutoCloseable {
         Process broker = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx512m",
+                        "-XX:+UseParallelGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerMain.class.getName(),

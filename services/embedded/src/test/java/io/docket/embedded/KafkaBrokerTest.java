@@ -99,7 +99,7 @@ class KafkaBrokerTest {
         broker.close();
         broker.close();
 
-        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(FreePorts.isFree(broker.port())).isTrue();
         assertThat(FreePorts.isFree(broker.controllerPort())).isTrue();
     }

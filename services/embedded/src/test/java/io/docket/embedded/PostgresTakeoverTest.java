@@ -50,7 +50,7 @@ class PostgresTakeoverTest {
             server.restart();
 
             assertThat(Sql.query(server, "SELECT 1")).isEqualTo("1");
-            assertThat(computing.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(computing.join(Duration.ofMinutes(1))).isTrue();
         }
     }
 
@@ -65,7 +65,7 @@ class PostgresTakeoverTest {
     }
 
     private static void awaitActiveSession(PostgresServer server) throws Exception {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(10));
+        Deadline deadline = Deadline.in(Duration.ofMinutes(1));
         String active =
                 "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%generate_series%'"
                         + " AND pid <> pg_backend_pid()";

@@ -40,7 +40,7 @@ record Topic(String name) {
         List<String> values = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(name));
-            Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+            Deadline deadline = Deadline.in(Duration.ofMinutes(1));
             while (values.size() < count && !deadline.hasPassed()) {
                 consumer.poll(Duration.ofMillis(100)).forEach(found -> values.add(found.value()));
             }

@@ -13,6 +13,7 @@ import io.docket.store.batch.CommandKey;
 import io.docket.store.batch.DeadLetterRow;
 import io.docket.store.batch.EventLogTable;
 import io.docket.store.batch.FirstOutcome;
+import io.docket.store.batch.FirstOutcomes;
 import io.docket.store.batch.LoggedRow;
 import io.docket.store.batch.SilentOutcome;
 import io.docket.store.batch.SilentTables;
@@ -88,9 +89,7 @@ final class Batch {
         if (keys.isEmpty()) {
             return;
         }
-        Instant since = dedupSince(records);
-        firsts.putAll(EventLogTable.firsts(connection, keys, since));
-        firsts.putAll(SilentTables.noted(connection, keys, since));
+        firsts.putAll(FirstOutcomes.find(connection, keys, dedupSince(records)));
         for (Map.Entry<AggregateType, List<IncomingCommand>> group : byType.entrySet()) {
             desk(group.getKey()).load(connection, group.getValue());
         }
@@ -236,6 +235,11 @@ final class Batch {
 
     List<LoggedRow> logged() {
         return logged;
+    }
+
+    /// To be asked after the commit.
+    Decisions decisions() {
+        return new Decisions(logged, recordedAt, row -> desk(row.at().type()).state(row.aggregateId()));
     }
 
     int refused() {

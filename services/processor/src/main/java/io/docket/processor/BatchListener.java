@@ -8,7 +8,6 @@ import io.docket.domain.Coordinates;
 import io.docket.domain.Lifecycles;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.LogPosition;
-import io.docket.store.batch.Plans;
 import io.docket.store.batch.ProgressTable;
 import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
@@ -219,10 +218,9 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             expected.add(known);
         }
         Batch batch;
-        try (Connection connection = database.connection()) {
+        try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
             try {
-                Plans.keep(connection);
                 Instant now = lock(connection, expected, consumer.backoff());
                 batch = new Batch(connection, now, lifecycles, keys, deadLetters);
                 batch.run(part);
@@ -233,9 +231,11 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
                 throw e;
             }
         }
+        Decisions decisions = batch.decisions();
         reached.forEach(position -> {
             consumer.reached(position);
-            board.advanced(position.type(), position.generation(), position.partition(), position.nextOffset());
+            board.advanced(
+                    position.type(), position.generation(), position.partition(), position.nextOffset(), decisions);
         });
         board.notifyOthers();
         publisher.committed(expected, reached, batch.logged());

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the commands of one kind of aggregate are decided: load all states of a batch, decide one after the other in
 /// memory, write all changes. Made anew for every batch.
@@ -22,6 +23,12 @@ sealed interface Desk permits SupervisionDesk, TicketDesk, ProductDesk, SellerDe
     /// @param published its events or its refusal, in order, at least one
     /// @throws RuntimeException when they do not follow from the state
     Verdict take(IncomingCommand command, List<OutgoingEvent> published);
+
+    /// Of an aggregate of this batch, as it stands now.
+    ///
+    /// @return null: there is none
+    @Nullable
+    Record state(String aggregateId);
 
     void write(Connection connection, Instant recordedAt) throws SQLException;
 }

@@ -46,8 +46,12 @@ final class EventMarks {
 
     /// Those since it was taken last.
     List<Mark> take() {
-        List<Mark> taken = new ArrayList<>(reached.values());
-        clear();
+        List<Mark> taken = new ArrayList<>();
+        reached.forEach((place, mark) -> {
+            if (reached.remove(place, mark)) {
+                taken.add(mark);
+            }
+        });
         return taken;
     }
 

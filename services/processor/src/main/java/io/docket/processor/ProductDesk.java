@@ -104,6 +104,11 @@ final class ProductDesk implements Desk {
     }
 
     @Override
+    public @Nullable ProductAuthorisation state(String aggregateId) {
+        return states.get(aggregateId);
+    }
+
+    @Override
     public void write(Connection connection, Instant recordedAt) throws SQLException {
         List<Changed<ProductAuthorisation>> changed = new ArrayList<>(loadedVersions.size());
         loadedVersions.forEach((id, version) -> {

@@ -9,7 +9,6 @@ import io.docket.store.batch.EventLogTable;
 import io.docket.store.batch.EventMarkTable;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.LoggedRow;
-import io.docket.store.batch.Plans;
 import io.docket.store.batch.PublishedTable;
 import io.docket.store.batch.PublishedTable.Mark;
 import java.sql.Connection;
@@ -36,6 +35,12 @@ import org.slf4j.LoggerFactory;
 final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
+
+    /// However many batches are published, how far is written down no more often. If the processor is killed in
+    /// between,
+    /// whoever goes on publishes what the marks leave out again.
+    private static final Duration MARKS_SPACING = Duration.ofMillis(50);
+
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
     private final DocketDatabase database;
@@ -54,6 +59,10 @@ final class Publisher implements AutoCloseable {
     private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
     private final OnTopic onTopic = new OnTopic();
     private final EventMarks marks = new EventMarks();
+    /// Published and not written down yet.
+    private final Map<TopicPartition, Mark> unwritten = new ConcurrentHashMap<>();
+
+    private volatile long writtenNanos = System.nanoTime();
     private final Thread thread;
 
     private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
@@ -95,6 +104,12 @@ final class Publisher implements AutoCloseable {
     }
 
     void revoked(Collection<TopicPartition> partitions) {
+        try {
+            // For the next owner, who may be quick.
+            writeMarks();
+        } catch (SQLException e) {
+            LOG.debug("Marks are written later", e);
+        }
         partitions.forEach(partition -> {
             committed.remove(partition);
             published.remove(partition);
@@ -119,11 +134,14 @@ final class Publisher implements AutoCloseable {
     private void run() {
         while (stopping.getCount() > 0 || !handovers.isEmpty()) {
             try {
-                Handover next = handovers.poll(gaps.isEmpty() ? IDLE_LOOK.toMillis() : 0, TimeUnit.MILLISECONDS);
+                Handover next = handovers.poll(idleMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     publish(next);
                 }
                 closeGaps(next == null ? committed : gaps);
+                if (marksAreDue() || stopping.getCount() == 0) {
+                    writeMarks();
+                }
                 backoff.reset();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -140,6 +158,17 @@ final class Publisher implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private long idleMillis() {
+        if (!gaps.isEmpty()) {
+            return 0;
+        }
+        return unwritten.isEmpty() ? IDLE_LOOK.toMillis() : MARKS_SPACING.toMillis();
+    }
+
+    private boolean marksAreDue() {
+        return System.nanoTime() - writtenNanos >= MARKS_SPACING.toNanos();
     }
 
     private void publish(Handover handover) throws SQLException {
@@ -247,22 +276,34 @@ final class Publisher implements AutoCloseable {
         sender.send(record, at -> marks.acknowledged(command, at.partition(), at.offset()));
     }
 
-    private void acknowledge(List<Mark> reached, int events) throws SQLException {
+    private void acknowledge(List<Mark> reached, int events) {
         sender.flush();
-        if (reached.isEmpty()) {
+        for (Mark mark : reached) {
+            TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
+            unwritten.merge(partition, mark, Publisher::later);
+            published.computeIfPresent(partition, (_, known) -> later(known, mark));
+        }
+        metrics.published(events);
+    }
+
+    private synchronized void writeMarks() throws SQLException {
+        List<Mark> written = List.copyOf(unwritten.values());
+        if (written.isEmpty()) {
             return;
         }
-        try (Connection connection = database.connection()) {
+        try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
-            Plans.keep(connection);
-            PublishedTable.advance(connection, reached);
+            PublishedTable.letCrashTakeMarks(connection);
+            PublishedTable.advance(connection, written);
             EventMarkTable.advance(connection, marks.take());
             connection.commit();
         }
-        reached.forEach(mark -> published.computeIfPresent(
-                new TopicPartition(mark.type().commandTopic(), mark.partition()),
-                (_, known) -> isBefore(known, mark) ? mark : known));
-        metrics.published(events);
+        unwritten.values().removeAll(written);
+        writtenNanos = System.nanoTime();
+    }
+
+    private static Mark later(Mark one, Mark other) {
+        return isBefore(one, other) ? other : one;
     }
 
     private static boolean isBefore(Mark one, Mark other) {

@@ -89,6 +89,11 @@ final class SellerDesk implements Desk {
     }
 
     @Override
+    public @Nullable Seller state(String aggregateId) {
+        return states.get(aggregateId);
+    }
+
+    @Override
     public void write(Connection connection, Instant recordedAt) throws SQLException {
         List<Changed<Seller>> changed = new ArrayList<>(loadedVersions.size());
         loadedVersions.forEach((id, version) -> {

@@ -210,6 +210,11 @@ final class SupervisionDesk implements Desk {
     }
 
     @Override
+    public @Nullable Supervision state(String aggregateId) {
+        return states.get(aggregateId);
+    }
+
+    @Override
     public void write(Connection connection, Instant recordedAt) throws SQLException {
         VaultTable.add(connection, issued);
         List<Changed<Supervision>> changed = new ArrayList<>(loaded.size());

@@ -144,6 +144,11 @@ final class TicketDesk implements Desk {
     }
 
     @Override
+    public @Nullable Ticket state(String aggregateId) {
+        return states.get(aggregateId);
+    }
+
+    @Override
     public void write(Connection connection, Instant recordedAt) throws SQLException {
         List<Changed<Ticket>> changed = new ArrayList<>(loaded.size());
         List<DeadlineTable.Change> deadlines = new ArrayList<>(loaded.size());

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/// Docket's Postgres: a bounded pool of connections of one role.
+/// Docket's Postgres: bounded pools of connections of one role.
 public final class DocketDatabase implements AutoCloseable {
 
     /// Shorter than a request waits, so that a caller hears of a database that is gone, not of his own time-out.
@@ -27,18 +27,37 @@ public final class DocketDatabase implements AutoCloseable {
 
     private static final List<String> DURABILITY_SETTINGS = List.of("fsync", "full_page_writes", "synchronous_commit");
 
+    /// How what a batch asks is planned: once a connection, where otherwise each statement with arrays would be planned
+    /// anew every time, for as many values as there are; and by look-ups in indexes, which it means, whatever the
+    /// planner thinks of tables that it has no statistics of.
+    private static final String BATCH_PLANS =
+            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private final DatabaseOptions options;
     private final HikariDataSource pool;
+    private final HikariDataSource batchPool;
     private final Jdbi jdbi;
 
-    private DocketDatabase(DatabaseOptions options, HikariDataSource pool) {
+    private DocketDatabase(DatabaseOptions options, HikariDataSource pool, HikariDataSource batchPool) {
         this.options = options;
         this.pool = pool;
+        this.batchPool = batchPool;
         this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
     }
 
     /// Connects once, so that a wrong address or password fails here.
     public static DocketDatabase open(DatabaseOptions options) {
+        HikariDataSource pool = new HikariDataSource(poolConfig(options));
+        HikariConfig batch = poolConfig(options);
+        batch.setPoolName(options.applicationName() + "-batch");
+        batch.addDataSourceProperty("options", BATCH_PLANS);
+        // Opened when a processor works here.
+        batch.setMinimumIdle(0);
+        batch.setInitializationFailTimeout(-1);
+        return new DocketDatabase(options, pool, new HikariDataSource(batch));
+    }
+
+    private static HikariConfig poolConfig(DatabaseOptions options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(options.applicationName());
         config.setJdbcUrl(options.jdbcUrl());
@@ -47,7 +66,7 @@ public final class DocketDatabase implements AutoCloseable {
         config.setMaximumPoolSize(options.poolMax());
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         driverProperties(options).forEach(config::addDataSourceProperty);
-        return new DocketDatabase(options, new HikariDataSource(config));
+        return config;
     }
 
     public Jdbi jdbi() {
@@ -63,7 +82,14 @@ public final class DocketDatabase implements AutoCloseable {
         return pool.getConnection();
     }
 
-    /// Outside the pool, for who keeps it for long: listening, for example.
+    /// For the transactions of batches and what follows them, from a pool of its own: every look-up is planned once,
+    /// and
+    /// by index. A statement whose `LIMIT` the planner must know does not belong there.
+    public Connection batchConnection() throws SQLException {
+        return batchPool.getConnection();
+    }
+
+    /// Outside the pools, for who keeps it for long: listening, for example.
     public Connection ownConnection() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(driverProperties(options));
@@ -123,6 +149,7 @@ public final class DocketDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        batchPool.close();
         pool.close();
     }
 

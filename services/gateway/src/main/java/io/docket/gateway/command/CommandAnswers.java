@@ -11,6 +11,7 @@ import io.docket.gateway.problem.Problem;
 import io.docket.gateway.read.EventJson;
 import io.docket.gateway.read.Paths;
 import io.docket.gateway.read.States;
+import io.docket.store.progress.Decided;
 import io.docket.store.read.LoggedEvent;
 import io.docket.store.read.Outcome;
 import io.docket.store.read.OutcomeReads;
@@ -49,9 +50,16 @@ public final class CommandAnswers {
     }
 
     /// @param at coordinates that the processor has passed
+    /// @param decided what came of the command there, where that is known without asking
     /// @return null: it is not this command that stands there
     @Nullable
-    ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at) {
+    ResponseEntity<Object> answer(OutgoingCommand command, Coordinates at, @Nullable Decided decided) {
+        if (decided != null && isOf(command, decided.events().getFirst())) {
+            LoggedEvent first = decided.events().getFirst();
+            return first.isRefusal()
+                    ? refused(at, EventData.readRefusal(first.data()))
+                    : applied(command, at, decided.events(), decided.state());
+        }
         Outcome outcome = outcomes.at(at, command.subject(), command.id());
         if (outcome == null) {
             return null;
@@ -62,10 +70,14 @@ public final class CommandAnswers {
         return answer(command, at, outcome, at);
     }
 
+    private static boolean isOf(OutgoingCommand command, LoggedEvent event) {
+        return event.commandId().equals(command.id()) && event.aggregateId().equals(command.subject());
+    }
+
     private ResponseEntity<Object> answer(
             OutgoingCommand command, Coordinates at, @Nullable Outcome outcome, Coordinates decidedAt) {
         return switch (outcome) {
-            case Outcome.Applied(List<LoggedEvent> events) -> applied(command, at, events);
+            case Outcome.Applied(List<LoggedEvent> events) -> applied(command, at, events, null);
             case Outcome.Refused(LoggedEvent refusal) -> refused(at, EventData.readRefusal(refusal.data()));
             case Outcome.Mismatch _ -> refused(at, mismatch(command));
             case Outcome.Noted _ -> noted(command, at, decidedAt);
@@ -77,9 +89,13 @@ public final class CommandAnswers {
         };
     }
 
-    private ResponseEntity<Object> applied(OutgoingCommand command, Coordinates at, List<LoggedEvent> events) {
-        States.Shown state =
-                states.asOf(command.type(), command.subject(), events.getLast().sequence());
+    /// @param known the state that the events left; null: it must be asked for
+    private ResponseEntity<Object> applied(
+            OutgoingCommand command, Coordinates at, List<LoggedEvent> events, @Nullable Record known) {
+        States.Shown state = known != null
+                ? States.shown(known)
+                : states.asOf(
+                        command.type(), command.subject(), events.getLast().sequence());
         ObjectNode body = body(state);
         body.set("events", EventJson.of(events));
         String code = codes.after(command, events);

@@ -127,15 +127,16 @@ public final class CommandIntake {
             return CommandAnswers.pending(command, at);
         }
         try {
-            Awaited awaited = board.await(List.of(at), headers.waitMax());
-            ResponseEntity<Object> answer = awaited == Awaited.PASSED ? answers.answer(command, at) : null;
-            if (answer != null || awaited == Awaited.TIMED_OUT) {
+            ProgressBoard.AwaitedOne awaited = board.await(at, headers.waitMax());
+            ResponseEntity<Object> answer =
+                    awaited.how() == Awaited.PASSED ? answers.answer(command, at, awaited.decided()) : null;
+            if (answer != null || awaited.how() == Awaited.TIMED_OUT) {
                 return answer == null ? CommandAnswers.pending(command, at) : answer;
             }
             // Another command stands there, or nobody will ever pass it: the topic has been adopted meanwhile.
             Coordinates now = log.now(at);
             if (!now.equals(at) && board.await(List.of(now), headers.waitMax()) == Awaited.PASSED) {
-                answer = answers.answer(command, now);
+                answer = answers.answer(command, now, null);
             }
             return answer == null ? CommandAnswers.pending(command, now) : answer;
         } catch (JdbiException e) {

@@ -5,8 +5,6 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Refusal;
 import io.docket.domain.RefusalCode;
 import io.docket.domain.product.ProductAuthorisation;
-import io.docket.domain.supervision.Supervision;
-import io.docket.domain.ticket.Ticket;
 import io.docket.gateway.identity.Identity;
 import io.docket.store.read.ProductReads;
 import io.docket.store.read.SupervisionReads;
@@ -62,14 +60,8 @@ public final class SellerOf {
 
     private @Nullable String lookUp(AggregateType type, String id) {
         return switch (type) {
-            case SUPERVISION -> {
-                Supervision found = supervisions.find(id);
-                yield found == null ? null : found.sellerId();
-            }
-            case TICKET -> {
-                Ticket found = tickets.find(id);
-                yield found == null ? null : found.sellerId();
-            }
+            case SUPERVISION -> supervisions.sellerOf(id);
+            case TICKET -> tickets.sellerOf(id);
             case PRODUCT -> {
                 ProductAuthorisation found = products.find(id);
                 int slash = id.indexOf('/');

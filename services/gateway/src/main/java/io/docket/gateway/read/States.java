@@ -233,6 +233,17 @@ public final class States {
         return state;
     }
 
+    /// @param state of any kind of aggregate
+    public static Shown shown(Record state) {
+        return switch (state) {
+            case Supervision supervision -> shown(supervision);
+            case Ticket ticket -> shown(ticket);
+            case ProductAuthorisation product -> shown(product);
+            case Seller seller -> shown(seller);
+            default -> throw new IllegalArgumentException("No aggregate's state: " + state.getClass());
+        };
+    }
+
     private static Shown shown(Supervision state) {
         return new Shown(StateJson.supervision(state), state.version());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which layout callers go by that come at the same time.
 class LayoutsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RunningGateway docket = RunningGateway.shared();
 

@@ -12,7 +12,7 @@ public enum Mutant {
     NO_COMPARE_AND_SET("io.docket.processor.BatchListener", "lock", 3, Mutations.Swallowed.class),
 
     /// Nobody looks whether a command was decided before.
-    NO_DEDUP("io.docket.store.batch.EventLogTable", "firsts", 3, Mutations.Nothing.class),
+    NO_DEDUP("io.docket.store.batch.FirstOutcomes", "find", 3, Mutations.Nothing.class),
 
     /// Events are on their topic before their transaction is committed.
     PUBLISHES_BEFORE_COMMIT("io.docket.store.batch.EventLogTable", "append", 3, Mutations.Early.class),

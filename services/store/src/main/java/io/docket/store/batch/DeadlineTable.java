@@ -6,7 +6,6 @@ import io.docket.domain.deadline.Deadlines;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +72,10 @@ public final class DeadlineTable {
         if (ids.isEmpty()) {
             return;
         }
-        try (Statement statement = connection.createStatement();
-                PreparedStatement delete = connection.prepareStatement("""
+        try (PreparedStatement delete = connection.prepareStatement("""
                 DELETE FROM docket.deadline d USING unnest(?::text[], ?::text[]) AS gone (aggregate_id, kind)
                 WHERE d.aggregate_id = gone.aggregate_id AND d.kind = gone.kind AND d.aggregate_type = ?
                 """)) {
-            // A look-up per row in the primary key, whatever the planner thinks of arrays.
-            statement.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
             delete.setArray(1, connection.createArrayOf("text", ids.toArray()));
             delete.setArray(2, connection.createArrayOf("text", kinds.toArray()));
             delete.setShort(3, type.code());

@@ -7,17 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The event log: appended to by the batch, asked for repeats, read again by the publisher.
+/// The event log: appended to by the batch, read again by the publisher.
 public final class EventLogTable {
     /// Events read at once when publishing catches up.
     public static final int PAGE_MAX = 2_000;
@@ -54,51 +49,6 @@ public final class EventLogTable {
                     traceparent, data)
                 FROM STDIN (FORMAT binary)
                 """);
-    }
-
-    /// The first outcomes of commands that were decided before, among what was recorded since a time.
-    ///
-    /// A look-up per aggregate, for all its commands at once, written so that the planner has no choice: without
-    /// statistics of a new partition it would rather read and hash all of it.
-    public static Map<CommandKey, FirstOutcome> firsts(
-            Connection connection, Collection<CommandKey> keys, Instant since) throws SQLException {
-        return firsts(connection, keys, since, """
-                SELECT e.aggregate_type, e.aggregate_id, e.command_id, e.generation, e.partition, e."offset", e.digest
-                FROM (SELECT aggregate_id, array_agg(command_id) AS command_ids
-                      FROM unnest(?::text[], ?::text[]) AS given (aggregate_id, command_id)
-                      GROUP BY aggregate_id) AS wanted
-                CROSS JOIN LATERAL (
-                    SELECT * FROM docket.event_log
-                    WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
-                      AND recorded_at >= ?
-                    OFFSET 0) AS e
-                WHERE e.index = 0
-                """);
-    }
-
-    static Map<CommandKey, FirstOutcome> firsts(
-            Connection connection, Collection<CommandKey> keys, Instant since, String sql) throws SQLException {
-        Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(CommandKey::aggregateId).toArray()));
-            select.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(CommandKey::commandId).toArray()));
-            select.setObject(3, OffsetDateTime.ofInstant(since, ZoneOffset.UTC));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    AggregateType type = AggregateType.ofCode(row.getShort(1));
-                    Coordinates at = new Coordinates(type, row.getInt(4), row.getInt(5), row.getLong(6));
-                    CommandKey key = new CommandKey(type, row.getString(2), row.getString(3));
-                    firsts.put(key, new FirstOutcome(at, row.getObject(7, UUID.class)));
-                }
-            }
-        }
-        return firsts;
     }
 
     /// The coordinates of the command that opened an aggregate, however long ago.

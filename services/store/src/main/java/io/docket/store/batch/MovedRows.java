@@ -73,10 +73,7 @@ final class MovedRows<S> {
             encoding.encode(rows, change.state());
         }
         try (Statement statement = connection.createStatement()) {
-            // Without statistics of the temporary table the planner would rather hash the whole projection.
             statement.execute("""
-                    SET LOCAL enable_hashjoin = off;
-                    SET LOCAL enable_mergejoin = off;
                     CREATE TEMP TABLE IF NOT EXISTS %1$s_next ON COMMIT DELETE ROWS AS
                     SELECT %2$s, version AS loaded_version, %3$s FROM docket.%1$s WITH NO DATA
                     """.formatted(table, key, columns));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,14 @@ public final class PublishedTable {
                         new Mark(AggregateType.ofCode(row.getShort(1)), row.getInt(2), row.getInt(3), row.getLong(4)));
             }
             return marks;
+        }
+    }
+
+    /// The transaction does not wait for the disk: marks that a crash of the database takes along are found on the
+    /// events topic again, as after a crash just before they were written.
+    public static void letCrashTakeMarks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit = off");
         }
     }
 

@@ -4,9 +4,7 @@ import io.docket.domain.Coordinates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /// Outcomes beside the event log: repeats, and dead letters.
 public final class SilentTables {
@@ -36,22 +34,6 @@ public final class SilentTables {
                     command_id, first_partition, first_generation, first_offset, recorded_at,
                     seller_id, command, time, digest)
                 FROM STDIN (FORMAT binary)
-                """);
-    }
-
-    /// Where commands were noted, as [EventLogTable#firsts] for those that have events.
-    public static Map<CommandKey, FirstOutcome> noted(Connection connection, Collection<CommandKey> keys, Instant since)
-            throws SQLException {
-        return EventLogTable.firsts(connection, keys, since, """
-                SELECT n.aggregate_type, n.aggregate_id, n.command_id, n.generation, n.partition, n."offset", n.digest
-                FROM (SELECT aggregate_id, array_agg(command_id) AS command_ids
-                      FROM unnest(?::text[], ?::text[]) AS given (aggregate_id, command_id)
-                      GROUP BY aggregate_id) AS wanted
-                CROSS JOIN LATERAL (
-                    SELECT * FROM docket.silent_outcome
-                    WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
-                      AND recorded_at >= ? AND command IS NOT NULL
-                    OFFSET 0) AS n
                 """);
     }
 

@@ -1,5 +1,6 @@
 package io.docket.store.progress;
 
+import io.docket.domain.Coordinates;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.TreeSet;
@@ -12,14 +13,18 @@ final class Line {
     /// A waiter's place in the line.
     ///
     /// @param ticket tells apart those who wait for the same offset; later ones are greater
-    record Place(int generation, long offset, long ticket, Waiter waiter) {
+    record Place(Coordinates position, long ticket, Waiter waiter) {
 
         private static final Comparator<Place> NEAREST_FIRST = Comparator.comparingInt(Place::generation)
-                .thenComparingLong(Place::offset)
+                .thenComparingLong(place -> place.position().offset())
                 .thenComparingLong(Place::ticket);
 
+        int generation() {
+            return position.generation();
+        }
+
         boolean passedAt(int currentGeneration, long nextOffset) {
-            return generation == currentGeneration && offset < nextOffset;
+            return generation() == currentGeneration && position.offset() < nextOffset;
         }
     }
 
@@ -53,7 +58,9 @@ final class Line {
     }
 
     /// Forwards only; what is behind is no news.
-    synchronized void advance(int toGeneration, long toNextOffset) {
+    ///
+    /// @param decided what came of those who wait
+    synchronized void advance(int toGeneration, long toNextOffset, Decided.Source decided) {
         if (toGeneration < generation || (toGeneration == generation && toNextOffset <= nextOffset)) {
             return;
         }
@@ -62,7 +69,7 @@ final class Line {
         while (!places.isEmpty()) {
             Place nearest = places.getFirst();
             if (nearest.passedAt(generation, nextOffset)) {
-                nearest.waiter().onePassed();
+                nearest.waiter().onePassed(decided.at(nearest.position()));
             } else if (nearest.generation() < generation) {
                 nearest.waiter().neverPasses();
             } else {

@@ -29,11 +29,11 @@ final class Lines {
     }
 
     Line.Place place(Coordinates position, Waiter waiter) {
-        return new Line.Place(position.generation(), position.offset(), tickets.getAndIncrement(), waiter);
+        return new Line.Place(position, tickets.getAndIncrement(), waiter);
     }
 
-    void advance(AggregateType type, int generation, int partition, long nextOffset) {
-        line(type, partition).advance(generation, nextOffset);
+    void advance(AggregateType type, int generation, int partition, long nextOffset, Decided.Source decided) {
+        line(type, partition).advance(generation, nextOffset, decided);
     }
 
     /// Sees in the database how far all partitions are, and which generations there are: both at one moment, so that
@@ -56,7 +56,7 @@ final class Lines {
                     int generation = row.getInt("generation");
                     if (topic == null) {
                         AggregateType type = AggregateType.ofCode(row.getInt("aggregate_type"));
-                        advance(type, generation, row.getInt("partition"), row.getLong("number"));
+                        advance(type, generation, row.getInt("partition"), row.getLong("number"), Decided.Source.NONE);
                     } else {
                         dismissOthers(topic, generation, row.getInt("number"), firstTicketAfter);
                     }

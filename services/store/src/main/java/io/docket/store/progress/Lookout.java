@@ -185,6 +185,10 @@ final class Lookout implements AutoCloseable {
             open = database.ownConnection();
             connection = open;
             open.setNetworkTimeout(Runnable::run, (int) ANSWER_MAX.toMillis());
+            try (Statement statement = open.createStatement()) {
+                // A notification is written to the WAL and would wait for the disk; what a crash takes, a look finds.
+                statement.execute("SET synchronous_commit = off");
+            }
             backendPid = open.unwrap(PGConnection.class).getBackendPID();
         }
         return open;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Where one waits until commands have their outcomes (architecture.md §3, *Waiting for an answer*).
 ///
@@ -39,8 +40,9 @@ public final class ProgressBoard implements AutoCloseable {
     /// By this JVM's processor, after commit.
     ///
     /// @param nextOffset everything before it has its outcome
-    public void advanced(AggregateType type, int generation, int partition, long nextOffset) {
-        lines.advance(type, generation, partition, nextOffset);
+    /// @param decided what came of the commands before it, as far as it is known
+    public void advanced(AggregateType type, int generation, int partition, long nextOffset, Decided.Source decided) {
+        lines.advance(type, generation, partition, nextOffset, decided);
     }
 
     /// Tells other JVMs, soon: once for all that is called within 5 ms. By the processor, after commit; costs next to
@@ -53,8 +55,23 @@ public final class ProgressBoard implements AutoCloseable {
     ///
     /// @throws RejectedExecutionException when [#WAITERS_MAX] wait already
     public Awaited await(Collection<Coordinates> positions, Duration max) throws InterruptedException {
+        return await(positions, max, new Waiter(positions.size()));
+    }
+
+    /// How a wait for one command ended.
+    ///
+    /// @param decided what came of it, where this JVM's processor has decided it meanwhile; null: ask the database
+    public record AwaitedOne(Awaited how, @Nullable Decided decided) {}
+
+    /// The same for one position, with what came of it where that is known here.
+    public AwaitedOne await(Coordinates position, Duration max) throws InterruptedException {
+        Waiter waiter = new Waiter(1);
+        Awaited how = await(List.of(position), max, waiter);
+        return new AwaitedOne(how, waiter.decided());
+    }
+
+    private Awaited await(Collection<Coordinates> positions, Duration max, Waiter waiter) throws InterruptedException {
         enter();
-        Waiter waiter = new Waiter(positions.size());
         List<Runnable> leaving = new ArrayList<>(positions.size());
         try {
             if (positions.isEmpty()) {

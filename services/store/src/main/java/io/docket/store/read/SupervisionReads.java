@@ -28,6 +28,16 @@ public final class SupervisionReads {
                 .orElse(null));
     }
 
+    /// On whose behalf commands to it are sent; null: there is none.
+    public @Nullable String sellerOf(String id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT seller_id FROM docket.supervision WHERE supervision_id = :id")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(null));
+    }
+
     public @Nullable Supervision find(String id) {
         String sql = "SELECT " + SupervisionTable.COLUMNS + " FROM docket.supervision WHERE supervision_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)

@@ -49,6 +49,15 @@ public final class TicketReads {
     }
 
     /// Deleted ones too.
+    /// On whose behalf commands to it are sent; null: there is none.
+    public @Nullable String sellerOf(String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT seller_id FROM docket.ticket WHERE ticket_id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null));
+    }
+
     public @Nullable Ticket find(String id) {
         String sql = "SELECT " + TicketTable.COLUMNS + " FROM docket.ticket WHERE ticket_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)

@@ -42,10 +42,10 @@ class ProgressBoardTest {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(1, 3, 100), at(1, 4, 7)));
             until(() -> board.waiting() == 1);
 
-            board.advanced(AggregateType.SUPERVISION, 1, 3, 101);
-            board.advanced(AggregateType.SUPERVISION, 1, 4, 7);
+            board.advanced(AggregateType.SUPERVISION, 1, 3, 101, Decided.Source.NONE);
+            board.advanced(AggregateType.SUPERVISION, 1, 4, 7, Decided.Source.NONE);
             assertThat(waiter.isDone()).isFalse();
-            board.advanced(AggregateType.SUPERVISION, 1, 4, 8);
+            board.advanced(AggregateType.SUPERVISION, 1, 4, 8, Decided.Source.NONE);
 
             assertThat(waiter.get()).isEqualTo(Awaited.PASSED);
             assertThat(board.waiting()).isZero();
@@ -53,9 +53,35 @@ class ProgressBoardTest {
     }
 
     @Test
+    void who_waits_for_one_command_is_told_what_this_jvm_has_decided_of_it() throws Exception {
+        Decided decided = new Decided(List.of(), null);
+        try (ProgressBoard board = board(NEVER);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ProgressBoard.AwaitedOne> his = threads.submit(() -> board.await(at(1, 3, 100), LONG));
+            Future<ProgressBoard.AwaitedOne> others = threads.submit(() -> board.await(at(1, 3, 99), LONG));
+            until(() -> board.waiting() == 2);
+
+            board.advanced(AggregateType.SUPERVISION, 1, 3, 101, at -> at.equals(at(1, 3, 100)) ? decided : null);
+
+            assertThat(his.get()).isEqualTo(new ProgressBoard.AwaitedOne(Awaited.PASSED, decided));
+            assertThat(others.get()).isEqualTo(new ProgressBoard.AwaitedOne(Awaited.PASSED, null));
+        }
+    }
+
+    @Test
+    void who_comes_after_it_was_decided_must_ask() throws Exception {
+        try (ProgressBoard board = board(NEVER)) {
+            board.advanced(AggregateType.SUPERVISION, 1, 3, 101, _ -> new Decided(List.of(), null));
+
+            assertThat(board.await(at(1, 3, 100), Duration.ZERO))
+                    .isEqualTo(new ProgressBoard.AwaitedOne(Awaited.PASSED, null));
+        }
+    }
+
+    @Test
     void what_is_passed_already_is_not_waited_for() throws Exception {
         try (ProgressBoard board = board(NEVER)) {
-            board.advanced(AggregateType.SUPERVISION, 1, 3, 101);
+            board.advanced(AggregateType.SUPERVISION, 1, 3, 101, Decided.Source.NONE);
 
             assertThat(board.await(List.of(at(1, 3, 100)), Duration.ZERO)).isEqualTo(Awaited.PASSED);
             assertThat(board.await(List.of(), Duration.ZERO)).isEqualTo(Awaited.PASSED);
@@ -67,8 +93,8 @@ class ProgressBoardTest {
     @Test
     void other_partitions_and_types_let_nobody_go() throws Exception {
         try (ProgressBoard board = board(NEVER)) {
-            board.advanced(AggregateType.SUPERVISION, 1, 2, 1_000);
-            board.advanced(AggregateType.TICKET, 1, 3, 1_000);
+            board.advanced(AggregateType.SUPERVISION, 1, 2, 1_000, Decided.Source.NONE);
+            board.advanced(AggregateType.TICKET, 1, 3, 1_000, Decided.Source.NONE);
 
             assertThat(board.await(List.of(at(1, 3, 0)), Duration.ofMillis(50))).isEqualTo(Awaited.TIMED_OUT);
         }
@@ -84,7 +110,7 @@ class ProgressBoardTest {
             until(() -> listeners() == 1);
 
             progress(1, 3, 101);
-            processor.advanced(AggregateType.SUPERVISION, 1, 3, 101);
+            processor.advanced(AggregateType.SUPERVISION, 1, 3, 101, Decided.Source.NONE);
             processor.notifyOthers();
 
             assertThat(waiter.get()).isEqualTo(Awaited.PASSED);
@@ -158,7 +184,7 @@ class ProgressBoardTest {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(1, 3, 100)));
             until(() -> board.waiting() == 1);
 
-            board.advanced(AggregateType.SUPERVISION, 2, 3, 0);
+            board.advanced(AggregateType.SUPERVISION, 2, 3, 0, Decided.Source.NONE);
 
             assertThat(waiter.get()).isEqualTo(Awaited.UNKNOWN_GENERATION);
             assertThat(board.await(List.of(at(1, 3, 100)), LONG)).isEqualTo(Awaited.UNKNOWN_GENERATION);
@@ -174,7 +200,7 @@ class ProgressBoardTest {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(2, 3, 0)));
             until(() -> board.waiting() == 1);
 
-            board.advanced(AggregateType.SUPERVISION, 2, 3, 1);
+            board.advanced(AggregateType.SUPERVISION, 2, 3, 1, Decided.Source.NONE);
 
             assertThat(waiter.get()).isEqualTo(Awaited.PASSED);
         }
@@ -193,7 +219,7 @@ class ProgressBoardTest {
             assertThatThrownBy(() -> board.await(List.of(at(1, 0, 0)), LONG))
                     .isInstanceOf(RejectedExecutionException.class);
             for (int partition = 0; partition < 24; partition++) {
-                board.advanced(AggregateType.SUPERVISION, 1, partition, ProgressBoard.WAITERS_MAX);
+                board.advanced(AggregateType.SUPERVISION, 1, partition, ProgressBoard.WAITERS_MAX, Decided.Source.NONE);
             }
 
             assertThat(waiters).extracting(Future::get).containsOnly(Awaited.PASSED);
