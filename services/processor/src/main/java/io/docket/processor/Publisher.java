@@ -36,9 +36,8 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
 
-    /// However many batches are published, how far is written down no more often. If the processor is killed in
-    /// between,
-    /// whoever goes on publishes what the marks leave out again.
+    /// However many batches are published, how far is written down no more often. If the processor is killed
+    /// meanwhile, whoever goes on publishes again what the marks leave out.
     private static final Duration MARKS_SPACING = Duration.ofMillis(50);
 
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
@@ -59,10 +58,11 @@ final class Publisher implements AutoCloseable {
     private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
     private final OnTopic onTopic = new OnTopic();
     private final EventMarks marks = new EventMarks();
-    /// Published and not written down yet.
-    private final Map<TopicPartition, Mark> unwritten = new ConcurrentHashMap<>();
+    /// Published and not written down yet; of this publisher's thread alone, like the time of the last writing.
+    private final Map<TopicPartition, Mark> unwritten = new HashMap<>();
 
-    private volatile long writtenNanos = System.nanoTime();
+    private volatile boolean marksWanted;
+    private long writtenNanos = System.nanoTime();
     private final Thread thread;
 
     private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
@@ -104,12 +104,10 @@ final class Publisher implements AutoCloseable {
     }
 
     void revoked(Collection<TopicPartition> partitions) {
-        try {
-            // For the next owner, who may be quick.
-            writeMarks();
-        } catch (SQLException e) {
-            LOG.debug("Marks are written later", e);
-        }
+        // For the next owner. Not here: a member that waits for its database while partitions are taken from it
+        // sends no heartbeats, and loses the others as well.
+        marksWanted = true;
+        boolean _ = handovers.offer(Handover.NOTHING);
         partitions.forEach(partition -> {
             committed.remove(partition);
             published.remove(partition);
@@ -139,7 +137,7 @@ final class Publisher implements AutoCloseable {
                     publish(next);
                 }
                 closeGaps(next == null ? committed : gaps);
-                if (marksAreDue() || stopping.getCount() == 0) {
+                if (marksAreDue() || marksWanted || stopping.getCount() == 0) {
                     writeMarks();
                 }
                 backoff.reset();
@@ -276,7 +274,7 @@ final class Publisher implements AutoCloseable {
         sender.send(record, at -> marks.acknowledged(command, at.partition(), at.offset()));
     }
 
-    private void acknowledge(List<Mark> reached, int events) {
+    private void acknowledge(List<Mark> reached, int events) throws SQLException {
         sender.flush();
         for (Mark mark : reached) {
             TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
@@ -284,21 +282,24 @@ final class Publisher implements AutoCloseable {
             published.computeIfPresent(partition, (_, known) -> later(known, mark));
         }
         metrics.published(events);
+        if (marksAreDue()) {
+            writeMarks();
+        }
     }
 
-    private synchronized void writeMarks() throws SQLException {
-        List<Mark> written = List.copyOf(unwritten.values());
-        if (written.isEmpty()) {
+    private void writeMarks() throws SQLException {
+        marksWanted = false;
+        if (unwritten.isEmpty()) {
             return;
         }
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
             PublishedTable.letCrashTakeMarks(connection);
-            PublishedTable.advance(connection, written);
+            PublishedTable.advance(connection, List.copyOf(unwritten.values()));
             EventMarkTable.advance(connection, marks.take());
             connection.commit();
         }
-        unwritten.values().removeAll(written);
+        unwritten.clear();
         writtenNanos = System.nanoTime();
     }
 
