@@ -121,6 +121,10 @@ class RebuildCommandTest {
                         .isEqualTo(200);
                 AgedCopy.awaitNobody("docket");
             }
+            CommandRun waited = CommandRun.of("rebuild", "--switch-wait=1", "--endpoints=" + endpoints);
+            assertThat(waited.exitCode()).isEqualTo(1);
+            assertThat(waited.err().lines()).as(waited.err()).hasSize(1);
+            assertThat(waited.err()).contains("free for a moment within 1 s", "reporter_1", "nothing is changed");
             report.rollback();
         }
         CommandRun rebuilt = CommandRun.of("rebuild", "--endpoints=" + endpoints);
@@ -171,6 +175,7 @@ class RebuildCommandTest {
             assertThat(refused.out()).doesNotContain("folding");
             assertThat(after).isEqualTo(before);
             assertThat(dry.exitCode()).as(dry.err()).isZero();
+            assertThat(dry.out()).contains("a rebuild would be refused", " view bi.orders of analyst");
             assertThat(rebuilt.exitCode()).as(rebuilt.err()).isZero();
             assertThat(copy.texts("SELECT count(*) FROM bi.nodes"))
                     .isEqualTo(copy.texts("SELECT count(*) FROM docket.supervision"));

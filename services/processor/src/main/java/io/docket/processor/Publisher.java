@@ -6,10 +6,8 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.EventLogTable;
-import io.docket.store.batch.EventMarkTable;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.LoggedRow;
-import io.docket.store.batch.PublishedTable;
 import io.docket.store.batch.PublishedTable.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,10 +34,6 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
 
-    /// However many batches are published, how far is written down no more often. If the processor is killed
-    /// meanwhile, whoever goes on publishes again what the marks leave out.
-    private static final Duration MARKS_SPACING = Duration.ofMillis(50);
-
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
     private final DocketDatabase database;
@@ -52,17 +46,11 @@ final class Publisher implements AutoCloseable {
     private final BlockingQueue<Handover> handovers;
     /// Owned partitions and how far they are committed.
     private final Map<TopicPartition, LogPosition> committed = new ConcurrentHashMap<>();
-    /// How far they are published; only this publisher's thread moves it on.
-    private final Map<TopicPartition, Mark> published = new ConcurrentHashMap<>();
+    /// How far they are published.
+    private final PublishedMarks published;
     /// Up to where what nobody hands over must be read from the event log, before anything newer.
     private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
     private final OnTopic onTopic = new OnTopic();
-    private final EventMarks marks = new EventMarks();
-    /// Published and not written down yet; of this publisher's thread alone, like the time of the last writing.
-    private final Map<TopicPartition, Mark> unwritten = new HashMap<>();
-
-    private volatile boolean marksWanted;
-    private long writtenNanos = System.nanoTime();
     private final Thread thread;
 
     private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
@@ -76,6 +64,7 @@ final class Publisher implements AutoCloseable {
             ProcessorOptions options,
             CountDownLatch stopping) {
         this.database = database;
+        this.published = new PublishedMarks(database);
         this.layout = layout;
         this.metrics = metrics;
         this.stopping = stopping;
@@ -96,9 +85,9 @@ final class Publisher implements AutoCloseable {
     void positioned(LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
         TopicPartition partition = Poll.partition(position);
         onTopic.positioned(ahead);
-        published.put(partition, mark);
+        published.positioned(partition, mark);
         committed.put(partition, position);
-        if (isBehind(mark, position)) {
+        if (PublishedMarks.isBehind(mark, position)) {
             gaps.put(partition, position);
         }
     }
@@ -106,11 +95,11 @@ final class Publisher implements AutoCloseable {
     void revoked(Collection<TopicPartition> partitions) {
         // For the next owner. Not here: a member that waits for its database while partitions are taken from it
         // sends no heartbeats, and loses the others as well.
-        marksWanted = true;
+        published.wantWritten();
         boolean _ = handovers.offer(Handover.NOTHING);
         partitions.forEach(partition -> {
             committed.remove(partition);
-            published.remove(partition);
+            published.revoked(partition);
             gaps.remove(partition);
             onTopic.revoked(partition);
         });
@@ -137,8 +126,8 @@ final class Publisher implements AutoCloseable {
                     publish(next);
                 }
                 closeGaps(next == null ? committed : gaps);
-                if (marksAreDue() || marksWanted || stopping.getCount() == 0) {
-                    writeMarks();
+                if (published.isDue() || stopping.getCount() == 0) {
+                    published.write();
                 }
                 backoff.reset();
             } catch (InterruptedException e) {
@@ -148,7 +137,7 @@ final class Publisher implements AutoCloseable {
                 LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
                 LOG.debug("Why publishing was interrupted", e);
                 sender.abandon();
-                marks.clear();
+                published.forgetEvents();
                 gaps.putAll(committed);
                 backoff.await();
                 if (stopping.getCount() == 0) {
@@ -162,11 +151,7 @@ final class Publisher implements AutoCloseable {
         if (!gaps.isEmpty()) {
             return 0;
         }
-        return unwritten.isEmpty() ? IDLE_LOOK.toMillis() : MARKS_SPACING.toMillis();
-    }
-
-    private boolean marksAreDue() {
-        return System.nanoTime() - writtenNanos >= MARKS_SPACING.toNanos();
+        return Math.min(IDLE_LOOK.toMillis(), published.dueWithin().toMillis());
     }
 
     private void publish(Handover handover) throws SQLException {
@@ -176,17 +161,17 @@ final class Publisher implements AutoCloseable {
         Map<TopicPartition, Long> skipBefore = new HashMap<>();
         for (LogPosition end : handover.to()) {
             TopicPartition partition = Poll.partition(end);
-            Mark mark = published.get(partition);
+            Mark mark = published.of(partition);
             LogPosition start = starts.get(partition);
-            if (mark == null || start == null || !isBehind(mark, end)) {
+            if (mark == null || start == null || !PublishedMarks.isBehind(mark, end)) {
                 skipBefore.put(partition, Long.MAX_VALUE); // not ours any more, or published already
                 continue;
             }
-            if (isBehind(mark, start)) {
+            if (PublishedMarks.isBehind(mark, start)) {
                 mark = catchUp(mark, start);
             }
             skipBefore.put(partition, mark.nextOffset());
-            reached.add(mark(end));
+            reached.add(PublishedMarks.mark(end));
         }
         int sent = 0;
         for (LoggedRow row : handover.rows()) {
@@ -201,23 +186,15 @@ final class Publisher implements AutoCloseable {
 
     private void closeGaps(Map<TopicPartition, LogPosition> ends) throws SQLException {
         for (Map.Entry<TopicPartition, LogPosition> open : ends.entrySet()) {
-            Mark mark = published.get(open.getKey());
-            if (mark != null && isBehind(mark, open.getValue())) {
+            Mark mark = published.of(open.getKey());
+            if (mark != null && PublishedMarks.isBehind(mark, open.getValue())) {
                 catchUp(mark, open.getValue());
             }
         }
         gaps.entrySet().removeIf(gap -> {
-            Mark mark = published.get(gap.getKey());
-            return mark == null || !isBehind(mark, gap.getValue());
+            Mark mark = published.of(gap.getKey());
+            return mark == null || !PublishedMarks.isBehind(mark, gap.getValue());
         });
-    }
-
-    private static boolean isBehind(Mark mark, LogPosition position) {
-        return isBefore(mark, mark(position));
-    }
-
-    private static Mark mark(LogPosition position) {
-        return new Mark(position.type(), position.partition(), position.generation(), position.nextOffset());
     }
 
     /// Publishes from the event log what lies between a mark and a position, and all that ended generations left.
@@ -228,7 +205,7 @@ final class Publisher implements AutoCloseable {
             mark = new Mark(mark.type(), mark.partition(), mark.generation() + 1, 0);
         }
         publishPages(mark, to.nextOffset());
-        Mark end = mark(to);
+        Mark end = PublishedMarks.mark(to);
         acknowledge(List.of(end), 0);
         return end;
     }
@@ -271,45 +248,16 @@ final class Publisher implements AutoCloseable {
                         row.data()),
                 layout.eventPartitions(type));
         Coordinates command = row.at();
-        sender.send(record, at -> marks.acknowledged(command, at.partition(), at.offset()));
+        sender.send(record, at -> published.acknowledged(command, at.partition(), at.offset()));
     }
 
     private void acknowledge(List<Mark> reached, int events) throws SQLException {
         sender.flush();
-        for (Mark mark : reached) {
-            TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
-            unwritten.merge(partition, mark, Publisher::later);
-            published.computeIfPresent(partition, (_, known) -> later(known, mark));
-        }
+        published.reached(reached);
         metrics.published(events);
-        if (marksAreDue()) {
-            writeMarks();
+        if (published.isDue()) {
+            published.write();
         }
-    }
-
-    private void writeMarks() throws SQLException {
-        marksWanted = false;
-        if (unwritten.isEmpty()) {
-            return;
-        }
-        try (Connection connection = database.batchConnection()) {
-            connection.setAutoCommit(false);
-            PublishedTable.letCrashTakeMarks(connection);
-            PublishedTable.advance(connection, List.copyOf(unwritten.values()));
-            EventMarkTable.advance(connection, marks.take());
-            connection.commit();
-        }
-        unwritten.clear();
-        writtenNanos = System.nanoTime();
-    }
-
-    private static Mark later(Mark one, Mark other) {
-        return isBefore(one, other) ? other : one;
-    }
-
-    private static boolean isBefore(Mark one, Mark other) {
-        return one.generation() < other.generation()
-                || (one.generation() == other.generation() && one.nextOffset() < other.nextOffset());
     }
 
     private static TopicPartition partition(Coordinates at) {
@@ -320,8 +268,8 @@ final class Publisher implements AutoCloseable {
     boolean isCaughtUp() {
         return handovers.isEmpty()
                 && committed.entrySet().stream().allMatch(owned -> {
-                    Mark mark = published.get(owned.getKey());
-                    return mark != null && !isBehind(mark, owned.getValue());
+                    Mark mark = published.of(owned.getKey());
+                    return mark != null && !PublishedMarks.isBehind(mark, owned.getValue());
                 });
     }
 

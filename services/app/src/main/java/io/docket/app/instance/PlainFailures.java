@@ -2,6 +2,7 @@ package io.docket.app.instance;
 
 import io.docket.embedded.EmbeddedStartException;
 import io.docket.processor.RecordsExpired;
+import io.docket.store.TableInUse;
 import io.docket.store.vault.VaultException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class PlainFailures implements SpringBootExceptionReporter {
                 case PortInUseException taken ->
                     "port " + taken.getPort() + ", wanted for HTTP, is taken; stop whatever listens there, or choose"
                             + " another one with server.port (in a demo: docket.port-offset)";
+                case TableInUse busy -> busy.getMessage();
                 case SQLException unreachable
                 when String.valueOf(unreachable.getSQLState()).startsWith("08") ->
                     "the database cannot be reached (" + unreachable.getMessage()

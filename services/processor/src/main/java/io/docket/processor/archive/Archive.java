@@ -1,6 +1,7 @@
 package io.docket.processor.archive;
 
 import io.docket.store.DocketDatabase;
+import io.docket.store.TableInUse;
 import io.docket.store.archive.ArchiveTables;
 import io.docket.store.archive.ArchiveTables.Content;
 import io.docket.store.archive.ArchiveTables.Table;
@@ -133,8 +134,10 @@ public final class Archive {
         long deadline = System.nanoTime() + FINISH_MAX.toNanos();
         while (!tables.finish(database, before, manifest)) {
             if (System.nanoTime() > deadline) {
-                throw new SQLException("Expected the event log to be free for a moment within " + FINISH_MAX
-                        + ", but it was not: nothing is dropped. End long reports, or try at a quieter time.");
+                throw new TableInUse(
+                        "Expected the event log to be free for a moment within " + FINISH_MAX.toMinutes()
+                                + " minutes, but it was not: nothing is dropped. End long reports, or try at a quieter time.",
+                        null);
             }
             told.accept("the log is in use; trying again");
             LockSupport.parkNanos(FINISH_PAUSE.toNanos());

@@ -2,6 +2,7 @@ package io.docket.processor.rebuild;
 
 import io.docket.processor.archive.ArchiveDirectory;
 import io.docket.store.DocketDatabase;
+import io.docket.store.TableInUse;
 import io.docket.store.archive.ArchiveTables;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.projection.LogSnapshot;
@@ -84,8 +85,12 @@ public final class Rebuild {
             if (shadow == null) {
                 return null;
             }
-            if (switching) {
-                requireOwnViews(shadow);
+            List<String> foreign = shadow.foreignViews();
+            if (!foreign.isEmpty() && switching) {
+                throw new ForeignViews(inTheWay(foreign));
+            }
+            if (!foreign.isEmpty()) {
+                steps.step("a rebuild would be refused: " + inTheWay(foreign));
             }
             steps.step("folding");
             List<LogPosition> loaded;
@@ -108,12 +113,9 @@ public final class Rebuild {
         }
     }
 
-    private static void requireOwnViews(ShadowSchema shadow) throws SQLException {
-        List<String> foreign = shadow.foreignViews();
-        if (!foreign.isEmpty()) {
-            throw new ForeignViews("Expected no views on the tables but Docket's own, because others cannot be bound to"
-                    + " the new ones, but there are: " + String.join(", ", foreign));
-        }
+    private static String inTheWay(List<String> views) {
+        return "Expected no views on the tables but Docket's own, because others cannot be bound to the new ones, but"
+                + " there are: " + String.join(", ", views);
     }
 
     private List<Path> archived(LogSnapshot snapshot) throws SQLException {
@@ -172,11 +174,11 @@ public final class Rebuild {
                     throw e;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new SQLException(
-                            "Expected the live tables to be free for a moment within " + switchMax + ", but "
+                    throw new TableInUse(
+                            "Expected the live tables to be free for a moment within " + switchMax.toSeconds()
+                                    + " s, but "
                                     + String.join(", ", shadow.users())
                                     + " use them; nothing is changed. End those sessions, or rebuild at a quieter time.",
-                            e.getSQLState(),
                             e);
                 }
                 LOG.info("The live tables are in use; trying again: {}", e.getMessage());

@@ -144,7 +144,7 @@ public final class ShadowSchema implements AutoCloseable {
         List<String> users = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        SELECT DISTINCT format('%s (%s)', a.pid, coalesce(nullif(a.application_name, ''), a.usename))
+                        SELECT DISTINCT format('%s (%s)', a.pid, concat_ws(', ', a.usename, nullif(a.application_name, '')))
                         FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
                         WHERE l.relation IN (SELECT format('docket.%I', p)::regclass FROM unnest(docket.projections()) p)
                           AND a.application_name <> 'docket-rebuild'

@@ -1,0 +1,117 @@
+package io.docket.processor;
+
+import io.docket.domain.Coordinates;
+import io.docket.store.DocketDatabase;
+import io.docket.store.batch.EventMarkTable;
+import io.docket.store.batch.LogPosition;
+import io.docket.store.batch.PublishedTable;
+import io.docket.store.batch.PublishedTable.Mark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// How far the events of each owned partition are published, known at once and written down soon. Only the publisher's
+/// thread moves it on and writes it.
+final class PublishedMarks {
+    /// However many batches are published, how far is written down no more often. If the processor is killed
+    /// meanwhile, whoever goes on publishes again what the marks leave out.
+    private static final Duration SPACING = Duration.ofMillis(50);
+
+    private final DocketDatabase database;
+    private final Map<TopicPartition, Mark> known = new ConcurrentHashMap<>();
+    private final EventMarks events = new EventMarks();
+    private final Map<TopicPartition, Mark> unwritten = new HashMap<>();
+    private volatile boolean wanted;
+    private long writtenNanos = System.nanoTime();
+
+    PublishedMarks(DocketDatabase database) {
+        this.database = database;
+    }
+
+    static boolean isBehind(Mark mark, LogPosition position) {
+        return isBefore(mark, mark(position));
+    }
+
+    static Mark mark(LogPosition position) {
+        return new Mark(position.type(), position.partition(), position.generation(), position.nextOffset());
+    }
+
+    /// @param stored as it was written down last
+    void positioned(TopicPartition partition, Mark stored) {
+        known.put(partition, stored);
+    }
+
+    void revoked(TopicPartition partition) {
+        known.remove(partition);
+    }
+
+    /// Of an owned partition.
+    @Nullable
+    Mark of(TopicPartition partition) {
+        return known.get(partition);
+    }
+
+    /// Told on the producer's thread.
+    void acknowledged(Coordinates command, int eventPartition, long offset) {
+        events.acknowledged(command, eventPartition, offset);
+    }
+
+    /// Everything before is acknowledged.
+    void reached(List<Mark> marks) {
+        for (Mark mark : marks) {
+            TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
+            unwritten.merge(partition, mark, PublishedMarks::later);
+            known.computeIfPresent(partition, (_, before) -> later(before, mark));
+        }
+    }
+
+    /// What was not acknowledged may be sent again, to other places.
+    void forgetEvents() {
+        events.clear();
+    }
+
+    /// Somebody else goes by them now.
+    void wantWritten() {
+        wanted = true;
+    }
+
+    boolean isDue() {
+        return wanted || (!unwritten.isEmpty() && System.nanoTime() - writtenNanos >= SPACING.toNanos());
+    }
+
+    /// How long at most until there is something to write; long where there is nothing.
+    Duration dueWithin() {
+        return unwritten.isEmpty() ? Duration.ofDays(1) : SPACING;
+    }
+
+    void write() throws SQLException {
+        wanted = false;
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.batchConnection()) {
+            connection.setAutoCommit(false);
+            PublishedTable.letCrashTakeMarks(connection);
+            PublishedTable.advance(connection, List.copyOf(unwritten.values()));
+            EventMarkTable.advance(connection, events.take());
+            connection.commit();
+        }
+        unwritten.clear();
+        writtenNanos = System.nanoTime();
+    }
+
+    private static Mark later(Mark one, Mark other) {
+        return isBefore(one, other) ? other : one;
+    }
+
+    private static boolean isBefore(Mark one, Mark other) {
+        return one.generation() < other.generation()
+                || (one.generation() == other.generation() && one.nextOffset() < other.nextOffset());
+    }
+}
