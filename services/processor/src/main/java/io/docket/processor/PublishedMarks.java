@@ -9,7 +9,6 @@ import io.docket.store.batch.PublishedTable.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +25,7 @@ final class PublishedMarks {
     private final DocketDatabase database;
     private final Map<TopicPartition, Mark> known = new ConcurrentHashMap<>();
     private final EventMarks events = new EventMarks();
-    private final Map<TopicPartition, Mark> unwritten = new HashMap<>();
+    private final Map<TopicPartition, Mark> unwritten = new ConcurrentHashMap<>();
     private volatile boolean wanted;
     private long writtenNanos = System.nanoTime();
 
@@ -42,9 +41,18 @@ final class PublishedMarks {
         return new Mark(position.type(), position.partition(), position.generation(), position.nextOffset());
     }
 
+    /// What is known of a partition that stayed here is further than what is stored; but what lies beyond its position
+    /// was of a database that has been restored since.
+    ///
     /// @param stored as it was written down last
-    void positioned(TopicPartition partition, Mark stored) {
-        known.put(partition, stored);
+    void positioned(LogPosition position, Mark stored) {
+        known.compute(Poll.partition(position), (partition, here) -> {
+            boolean lost = here != null && isBefore(mark(position), here);
+            if (lost) {
+                unwritten.remove(partition);
+            }
+            return here == null || lost ? stored : later(stored, here);
+        });
     }
 
     void revoked(TopicPartition partition) {

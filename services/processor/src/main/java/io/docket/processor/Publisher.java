@@ -85,9 +85,10 @@ final class Publisher implements AutoCloseable {
     void positioned(LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
         TopicPartition partition = Poll.partition(position);
         onTopic.positioned(ahead);
-        published.positioned(partition, mark);
+        published.positioned(position, mark);
         committed.put(partition, position);
-        if (PublishedMarks.isBehind(mark, position)) {
+        Mark known = published.of(partition);
+        if (known != null && PublishedMarks.isBehind(known, position)) {
             gaps.put(partition, position);
         }
     }
@@ -119,6 +120,15 @@ final class Publisher implements AutoCloseable {
     }
 
     private void run() {
+        publishUntilStopped();
+        try {
+            published.write();
+        } catch (SQLException e) {
+            LOG.info("What was published last is not written down, and will be published again: {}", e.toString());
+        }
+    }
+
+    private void publishUntilStopped() {
         while (stopping.getCount() > 0 || !handovers.isEmpty()) {
             try {
                 Handover next = handovers.poll(idleMillis(), TimeUnit.MILLISECONDS);
@@ -126,7 +136,7 @@ final class Publisher implements AutoCloseable {
                     publish(next);
                 }
                 closeGaps(next == null ? committed : gaps);
-                if (published.isDue() || stopping.getCount() == 0) {
+                if (published.isDue()) {
                     published.write();
                 }
                 backoff.reset();

@@ -31,7 +31,7 @@ public final class DocketDatabase implements AutoCloseable {
     /// anew every time, for as many values as there are; and by look-ups in indexes, which it means, whatever the
     /// planner thinks of tables that it has no statistics of.
     private static final String BATCH_PLANS =
-            "-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off";
+            "SET plan_cache_mode = force_generic_plan; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
     private final DatabaseOptions options;
     private final HikariDataSource pool;
@@ -50,7 +50,7 @@ public final class DocketDatabase implements AutoCloseable {
         HikariDataSource pool = new HikariDataSource(poolConfig(options));
         HikariConfig batch = poolConfig(options);
         batch.setPoolName(options.applicationName() + "-batch");
-        batch.addDataSourceProperty("options", BATCH_PLANS);
+        batch.setConnectionInitSql(BATCH_PLANS);
         // Opened when a processor works here.
         batch.setMinimumIdle(0);
         batch.setInitializationFailTimeout(-1);

@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Watch implements AutoCloseable {
     private static final Duration POLL_MAX = Duration.ofMillis(50);
     private static final Duration DRAINED_MAX = Duration.ofMinutes(3);
-    private static final int DRAINED_POLLS = 10;
+    private static final int API_MILLIS_MAX = 5_000;
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
 
     private final Site site;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicLong seen = new AtomicLong();
-    private final AtomicInteger emptyPolls = new AtomicInteger();
+    private final AtomicBoolean draining = new AtomicBoolean();
     private final List<String> early = new ArrayList<>();
     private final Thread thread;
 
@@ -50,7 +50,8 @@ public final class Watch implements AutoCloseable {
     }
 
     private void run() {
-        Map<String, Object> config = Map.of("bootstrap.servers", site.broker().address());
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", site.broker().address(), "default.api.timeout.ms", API_MILLIS_MAX);
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
                 Asked asked = new Asked()) {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -65,13 +66,21 @@ public final class Watch implements AutoCloseable {
                 try {
                     Deque<String> ids = new ArrayDeque<>();
                     consumer.poll(POLL_MAX).forEach(found -> ids.add(id(found)));
-                    emptyPolls.set(ids.isEmpty() ? emptyPolls.get() + 1 : 0);
                     ask(ids, asked);
+                    if (draining.get() && isAtEnd(consumer, partitions)) {
+                        draining.set(false);
+                    }
                 } catch (KafkaException e) {
                     // The broker is away: so is everybody who publishes.
                 }
             }
         }
+    }
+
+    /// Polls that bring nothing say nothing: who was cut off finds his way to a partition only after a while.
+    private static boolean isAtEnd(Consumer<?, ?> consumer, List<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private static String id(ConsumerRecord<?, ?> found) {
@@ -96,8 +105,8 @@ public final class Watch implements AutoCloseable {
 
     /// Waits until everything published is asked for. To be called when nobody publishes any more.
     public void drain() {
-        emptyPolls.set(0);
-        Await.until(DRAINED_MAX, () -> "all events are seen", () -> emptyPolls.get() >= DRAINED_POLLS);
+        draining.set(true);
+        Await.until(DRAINED_MAX, () -> "all events are seen", () -> !draining.get());
     }
 
     private synchronized void addEarly(String id) {

@@ -48,7 +48,6 @@ public final class TicketReads {
                 .orElse(null));
     }
 
-    /// Deleted ones too.
     /// On whose behalf commands to it are sent; null: there is none.
     public @Nullable String sellerOf(String id) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT seller_id FROM docket.ticket WHERE ticket_id = :id")
@@ -58,6 +57,7 @@ public final class TicketReads {
                 .orElse(null));
     }
 
+    /// Deleted ones too.
     public @Nullable Ticket find(String id) {
         String sql = "SELECT " + TicketTable.COLUMNS + " FROM docket.ticket WHERE ticket_id = :id";
         return jdbi.withHandle(handle -> handle.createQuery(sql)
