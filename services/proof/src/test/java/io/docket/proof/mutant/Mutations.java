@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,15 @@ final class Mutations {
         }
     }
 
-    /// Does not say that somebody else was there.
+    /// Does not say that somebody else was there. It dawdles before it looks, or whoever holds it up would nearly
+    /// always meet it in a transaction that keeps the others out.
     static final class Swallowed {
         private Swallowed() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            LockSupport.parkNanos(250_000_000);
+        }
 
         @Advice.OnMethodExit(onThrowable = RuntimeException.class)
         static void exit(
