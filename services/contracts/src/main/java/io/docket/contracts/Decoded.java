@@ -8,5 +8,9 @@ public sealed interface Decoded {
     record Readable(IncomingCommand command) implements Decoded {}
 
     /// @param detail one sentence, *Expected …, but …*; names attributes, never quotes the value
-    record Unreadable(DeadLetterReason reason, String detail) implements Decoded {}
+    record Unreadable(DeadLetterReason reason, String detail) implements Decoded {
+        public Unreadable {
+            detail = Utf8.keepable(detail);
+        }
+    }
 }

@@ -42,6 +42,18 @@ final class Utf8 {
         return false;
     }
 
+    /// The text with U+FFFD in place of what cannot be kept.
+    static String keepable(String text) {
+        return isUnkeepable(text)
+                ? text.codePoints()
+                        .map(one -> one == 0 || (one >= Character.MIN_SURROGATE && one <= Character.MAX_SURROGATE)
+                                ? '\uFFFD'
+                                : one)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                : text;
+    }
+
     /// Whether the text has a NUL character or half a surrogate pair, which Postgres cannot keep.
     static boolean isUnkeepable(String text) {
         for (int at = 0; at < text.length(); at++) {
