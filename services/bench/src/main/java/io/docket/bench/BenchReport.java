@@ -68,7 +68,9 @@ final class BenchReport {
         floor(text);
         peers(text);
         decide(text);
-        latency(text);
+        if (latency != null) {
+            text.append(LatencyReport.of(latency));
+        }
         Path file = options.directory().resolve("report.md");
         Files.writeString(file, text);
         Files.writeString(options.directory().resolve("report.svg"), chart());
@@ -261,36 +263,6 @@ final class BenchReport {
         costs.forEach(
                 cost -> text.append("| %s | %,.0f ± %,.0f |%n".formatted(cost.what(), cost.nanos(), cost.error())));
         text.append('\n');
-    }
-
-    private void latency(StringBuilder text) {
-        LatencyBench.Run run = latency;
-        if (run == null) {
-            return;
-        }
-        text.append("""
-                ## Waiting over HTTP
-
-                Open loop: each command has its time to be sent and waits for its outcome (`Prefer` as by default); its time
-                counts from then. Gateway and processor share a JVM of their own with 1 GiB of heap and the parallel collector; client, broker and
-                database are beside it.
-
-                | rate | answered | others | rate met, backlog steady | p50 | p99 | p99.9 | max |
-                |---|---|---|---|---|---|---|---|
-                | %d/s for %d s | %,d | %,d | %s (at most %d unanswered, %d at the end) | %.1f ms | %.1f ms | %.1f ms | %.1f ms |
-
-                """.formatted(
-                        run.rate(),
-                        run.seconds(),
-                        run.answered(),
-                        run.others(),
-                        run.rateMet() && !run.backlogGrew() ? "yes" : "**no**",
-                        run.unansweredMax(),
-                        run.unansweredAtEnd(),
-                        run.millis(50),
-                        run.millis(99),
-                        run.millis(99.9),
-                        run.micros().getMaxValue() / 1e3));
     }
 
     private String chart() {

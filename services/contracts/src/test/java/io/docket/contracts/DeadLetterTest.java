@@ -235,38 +235,6 @@ class DeadLetterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "yesterday",
-                "2026-11-23",
-                "2026-11-23T09:00:00",
-                "2026-13-23T09:00:00Z",
-                "",
-                "0000-01-01T00:00:00Z"
-            })
-    void a_time_that_cannot_be_read_is_unreadable(String time) {
-        for (Mode mode : Mode.values()) {
-            assertDead(receive().with("time", time).decode(mode), DeadLetterReason.UNREADABLE, "attribute time");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2026-11-23T08:54:59.999Z", "2026-11-23T09:05:00.001Z", "2026-11-23T09:00:00+08:00"})
-    void a_time_more_than_5_minutes_from_the_records_is_skewed_unless_it_is_imported(String time) {
-        for (Mode mode : Mode.values()) {
-            assertDead(receive().with("time", time).decode(mode), DeadLetterReason.SKEWED, "5 minutes");
-            assertThat(receive().with("time", time).with("source", "/import").decode(mode))
-                    .isInstanceOf(Decoded.Readable.class);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2026-11-23T08:55:00Z", "2026-11-23T09:05:00Z", "2026-11-23T17:00:00+08:00"})
-    void a_time_within_5_minutes_is_read(String time) {
-        assertThat(receive().with("time", time).decode(Mode.BINARY)).isInstanceOf(Decoded.Readable.class);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", "-1", "one", "1.0", "1234567890123456789", "\u0661"})
     void an_expected_version_that_is_no_whole_number_is_unreadable(String version) {
         for (Mode mode : Mode.values()) {
@@ -303,7 +271,7 @@ class DeadLetterTest {
         assertDead(DECODER.decode(AggregateType.SUPERVISION, record, PARTITIONS), reason, detail);
     }
 
-    private static void assertDead(Decoded decoded, DeadLetterReason reason, @Nullable String detail) {
+    static void assertDead(Decoded decoded, DeadLetterReason reason, @Nullable String detail) {
         assertThat(decoded).isInstanceOfSatisfying(Decoded.Unreadable.class, dead -> {
             assertThat(dead.reason()).isEqualTo(reason);
             assertThat(dead.detail()).startsWith("Expected ").contains(", but ").contains(detail);

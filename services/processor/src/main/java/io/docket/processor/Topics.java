@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -53,7 +51,7 @@ public final class Topics {
     public void prepare(Connection connection) throws SQLException {
         create();
         Map<String, TopicDescription> found = describeAll();
-        requireKeeping(found.keySet());
+        new TopicSettings(admin, options.retentionMin()).requireKeeping(found.keySet());
         Map<String, Layout> pinned = LayoutTable.read(connection);
         List<TopicDescription> unpinned = found.values().stream()
                 .filter(topic -> !pinned.containsKey(topic.name()))
@@ -236,33 +234,6 @@ public final class Topics {
             }
         });
         LOG.info("Created {}", topics.stream().map(NewTopic::name).toList());
-    }
-
-    private void requireKeeping(Iterable<String> names) {
-        List<ConfigResource> resources = new ArrayList<>();
-        names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
-        Map<ConfigResource, Config> configs =
-                await(admin.describeConfigs(resources).all());
-        configs.forEach((topic, config) -> {
-            require(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-            require(topic, config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-            require(topic, config, TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-            long retentionMs =
-                    Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
-            if (retentionMs >= 0 && retentionMs < options.retentionMin().toMillis()) {
-                throw new IllegalStateException("Expected " + topic.name() + " to keep records for at least "
-                        + options.retentionMin().toDays() + " days, but its retention.ms is " + retentionMs
-                        + ": raise it with kafka-configs");
-            }
-        });
-    }
-
-    private static void require(ConfigResource topic, Config config, String key, String value) {
-        String found = config.get(key).value();
-        if (!value.equals(found)) {
-            throw new IllegalStateException("Expected " + topic.name() + " with " + key + "=" + value + ", but it is "
-                    + found + ": it would lose commands; alter it with kafka-configs");
-        }
     }
 
     private static Layout layout(TopicDescription topic, int generation) {

@@ -51,7 +51,7 @@ class AcceptRaceTest {
             site.awaitDecided();
         }
 
-        List<Site.Row> races = site.rows("""
+        List<Row> races = site.rows("""
                 SELECT won.actor AS winner, lost.actor AS loser, lost.data ->> 'message' AS told, t.handler
                 FROM docket.event_log won
                 JOIN docket.event_log lost USING (aggregate_id)
@@ -103,7 +103,7 @@ class AcceptRaceTest {
         return "T-race-" + number;
     }
 
-    private static String text(Site.Row row, String column) {
+    private static String text(Row row, String column) {
         return String.valueOf(row.columns().get(column));
     }
 

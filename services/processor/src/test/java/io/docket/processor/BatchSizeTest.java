@@ -29,7 +29,7 @@ class BatchSizeTest {
             site.awaitDecided();
         }
 
-        List<Site.Row> batches = site.rows("""
+        List<Row> batches = site.rows("""
                 SELECT recorded_at, sum(value_bytes) AS bytes, count(*) AS letters FROM docket.dead_letter
                 WHERE record_key = 'large' GROUP BY recorded_at
                 """);

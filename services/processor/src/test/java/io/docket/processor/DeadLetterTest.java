@@ -171,8 +171,7 @@ class DeadLetterTest {
     }
 
     private void assertKept(Coordinates at, ProducerRecord<byte[], byte[]> sent) {
-        Site.Row row =
-                site.rows("""
+        Row row = site.rows("""
                 SELECT value_sealed, value_bytes, record_key, headers, record_time FROM docket.dead_letter
                 WHERE partition = ? AND "offset" = ? AND aggregate_type = ?
                 """, at.partition(), at.offset(), at.type().code()).getFirst();

@@ -175,40 +175,12 @@ final class HistoryRun {
 
     /// Promises 1 to 3: one outcome for each, the one that deciding in order has.
     private void outcomesAre(List<String> expected, List<History.Step> steps, List<Coordinates> sent) {
-        Map<Coordinates, String> outcomes = outcomes();
+        Map<Coordinates, String> outcomes = new Outcomes(site).all();
         for (int i = 0; i < steps.size(); i++) {
             assertThat(outcomes.get(sent.get(i)))
                     .as("step %d, %s", i, steps.get(i))
                     .isEqualTo(expected.get(i));
         }
-    }
-
-    private Map<Coordinates, String> outcomes() {
-        Map<Coordinates, String> outcomes = new HashMap<>();
-        site.rows("""
-                SELECT aggregate_type, generation, partition, "offset",
-                       string_agg(said, ' ' ORDER BY index) AS said
-                FROM (SELECT aggregate_type, generation, partition, "offset", index,
-                             coalesce('refused ' || refusal_code, event_type) AS said
-                      FROM docket.event_log
-                      UNION ALL
-                      SELECT aggregate_type, generation, partition, "offset", 0,
-                             CASE kind WHEN 'noted' THEN 'silently' ELSE kind END
-                      FROM docket.silent_outcome
-                      UNION ALL
-                      SELECT aggregate_type, generation, partition, "offset", 0, 'dead letter ' || reason
-                      FROM docket.dead_letter) AS outcome
-                GROUP BY 1, 2, 3, 4
-                """)
-                .forEach(row -> outcomes.put(
-                        new Coordinates(
-                                AggregateType.ofCode(
-                                        row.number("aggregate_type").intValue()),
-                                row.number("generation").intValue(),
-                                row.number("partition").intValue(),
-                                row.number("offset")),
-                        String.valueOf(row.text("said"))));
-        return outcomes;
     }
 
     private void rowsAre(Model model) {
@@ -250,7 +222,7 @@ final class HistoryRun {
         Map<String, Supervision> supervisions = new HashMap<>();
         Map<String, Ticket> tickets = new HashMap<>();
         String seller = "S" + run;
-        for (Site.Row row : site.rows("""
+        for (Row row : site.rows("""
                 SELECT aggregate_type, aggregate_id, event_type, sequence, time, data FROM docket.event_log
                 WHERE seller_id = ? AND refusal_code IS NULL AND aggregate_type IN (1, 2)
                 ORDER BY aggregate_type, aggregate_id, sequence

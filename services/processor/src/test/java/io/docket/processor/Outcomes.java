@@ -73,19 +73,40 @@ final class Outcomes {
                       UNION ALL
                       SELECT aggregate_type, generation, partition, "offset" FROM docket.dead_letter) AS outcome
                 GROUP BY 1, 2, 3, 4
-                """)
-                .forEach(row -> found.put(
-                        new Coordinates(
-                                AggregateType.ofCode(
-                                        row.number("aggregate_type").intValue()),
-                                row.number("generation").intValue(),
-                                row.number("partition").intValue(),
-                                row.number("offset")),
-                        row.number("outcomes")));
+                """).forEach(row -> found.put(at(row), row.number("outcomes")));
         Map<Coordinates, Long> expected = new HashMap<>();
         commands.forEach(command -> expected.put(command, 1L));
         found.keySet().retainAll(new HashSet<>(commands));
         assertThat(found).isEqualTo(expected);
+    }
+
+    /// Of every command in words: `opened`, `refused CODE_RECEIVED`, `repeat`, `silently`, `dead letter SKEWED`.
+    Map<Coordinates, String> all() {
+        Map<Coordinates, String> outcomes = new HashMap<>();
+        site.rows("""
+                SELECT aggregate_type, generation, partition, "offset",
+                       string_agg(said, ' ' ORDER BY index) AS said
+                FROM (SELECT aggregate_type, generation, partition, "offset", index,
+                             coalesce('refused ' || refusal_code, event_type) AS said
+                      FROM docket.event_log
+                      UNION ALL
+                      SELECT aggregate_type, generation, partition, "offset", 0,
+                             CASE kind WHEN 'noted' THEN 'silently' ELSE kind END
+                      FROM docket.silent_outcome
+                      UNION ALL
+                      SELECT aggregate_type, generation, partition, "offset", 0, 'dead letter ' || reason
+                      FROM docket.dead_letter) AS outcome
+                GROUP BY 1, 2, 3, 4
+                """).forEach(row -> outcomes.put(at(row), String.valueOf(row.text("said"))));
+        return outcomes;
+    }
+
+    private static Coordinates at(Row row) {
+        return new Coordinates(
+                AggregateType.ofCode(row.number("aggregate_type").intValue()),
+                row.number("generation").intValue(),
+                row.number("partition").intValue(),
+                row.number("offset"));
     }
 
     /// Each supervision's row is what its events fold to, and their sequence has no gaps.
@@ -110,13 +131,13 @@ final class Outcomes {
 
     private Supervision fold(Supervision stored) {
         Supervision folded = null;
-        List<Site.Row> events = site.rows("""
+        List<Row> events = site.rows("""
                 SELECT event_type, seller_id, sequence, time, data FROM docket.event_log
                 WHERE aggregate_id = ? AND aggregate_type = 1 AND refusal_code IS NULL
                 ORDER BY sequence, generation, "offset", index
                 """, stored.id());
         long sequence = 0;
-        for (Site.Row event : events) {
+        for (Row event : events) {
             sequence++;
             assertThat(event.number("sequence"))
                     .as("events of %s without a gap", stored.id())

@@ -28,25 +28,6 @@ import org.junit.jupiter.api.Test;
 class RebuildTest {
     private static final Duration SWITCH_MAX = Duration.ofSeconds(30);
 
-    /// Everything about the tables and views but their rows and oids.
-    private static final String CATALOG = """
-            SELECT 'table ' || c.oid::regclass || E'\n' || docket.projection_shape(c.oid) FROM pg_class c
-            WHERE c.relnamespace = 'docket'::regnamespace AND c.relkind IN ('r', 'p')
-            UNION ALL
-            SELECT format('view %s %s %s %s %s %s', c.oid::regclass, c.relowner::regrole, c.reloptions,
-                          pg_get_viewdef(c.oid), obj_description(c.oid, 'pg_class'),
-                          (SELECT string_agg(g::text, ' ' ORDER BY g::text) FROM aclexplode(c.relacl) g))
-            FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = 'report'::regnamespace
-            UNION ALL
-            SELECT format('index %s %s', i.indexrelid::regclass, pg_get_indexdef(i.indexrelid))
-            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'docket'::regnamespace
-            UNION ALL
-            SELECT format('policy %s', p) FROM pg_policies p
-            UNION ALL
-            SELECT format('schema %s', nspname) FROM pg_namespace WHERE nspname LIKE 'docket%'
-            ORDER BY 1
-            """;
-
     @SuppressWarnings("NullAway.Init") // set before every test
     private static Site site;
 
@@ -114,7 +95,7 @@ class RebuildTest {
                 "UPDATE docket.deadline SET attempts = 7, due_at = due_at WHERE aggregate_id = ?");
         List<String> rows = texts("SELECT s::text FROM docket.supervision s ORDER BY supervision_id");
         List<String> deadlines = texts("SELECT d::text FROM docket.deadline d ORDER BY aggregate_id, kind");
-        List<String> catalog = texts(CATALOG);
+        List<String> catalog = texts(Catalog.EVERYTHING);
         for (int i = 0; i < damage.size(); i++) {
             String sql = damage.get(i);
             String id = orders.get(i).id();
@@ -142,7 +123,7 @@ class RebuildTest {
                 .isEqualTo(rows);
         assertThat(texts("SELECT d::text FROM docket.deadline d ORDER BY aggregate_id, kind"))
                 .isEqualTo(deadlines);
-        assertThat(texts(CATALOG)).isEqualTo(catalog);
+        assertThat(texts(Catalog.EVERYTHING)).isEqualTo(catalog);
     }
 
     @Test
@@ -285,7 +266,7 @@ class RebuildTest {
     @Test
     void a_long_report_makes_it_wait_and_then_give_up_without_a_trace() throws SQLException {
         decided(1);
-        List<String> catalog = texts(CATALOG);
+        List<String> catalog = texts(Catalog.EVERYTHING);
         try (Connection reporter = site.database().as("reporter_1").getConnection();
                 Statement statement = reporter.createStatement()) {
             reporter.setAutoCommit(false);
@@ -298,7 +279,7 @@ class RebuildTest {
             reporter.rollback();
         }
 
-        assertThat(texts(CATALOG)).isEqualTo(catalog);
+        assertThat(texts(Catalog.EVERYTHING)).isEqualTo(catalog);
         assertThat(rebuild(true).tries()).isEqualTo(1);
     }
 

@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +31,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /// A broker with Docket's topics, a database and keys: what the processors of a test work on.
 final class Site implements AutoCloseable {
@@ -251,29 +248,6 @@ final class Site implements AutoCloseable {
         rows("SELECT partition, next_offset FROM docket.progress WHERE aggregate_type = ?", type.code())
                 .forEach(row -> progress.put(row.number("partition").intValue(), row.number("next_offset")));
         return progress;
-    }
-
-    /// A row by its columns' names.
-    record Row(Map<String, @Nullable Object> columns) {
-        @Nullable
-        String text(String column) {
-            Object value = columns.get(column);
-            return value == null ? null : value.toString();
-        }
-
-        Long number(String column) {
-            return switch (columns.get(column)) {
-                case Number value -> value.longValue();
-                case null, default -> throw new IllegalArgumentException("Expected a number in " + column);
-            };
-        }
-
-        Instant time(String column) {
-            if (columns.get(column) instanceof Timestamp time) {
-                return time.toInstant();
-            }
-            throw new IllegalArgumentException("Expected a time in " + column);
-        }
     }
 
     List<Row> rows(String sql, Object... arguments) {
