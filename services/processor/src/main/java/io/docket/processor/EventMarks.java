@@ -5,15 +5,18 @@ import io.docket.domain.Coordinates;
 import io.docket.store.batch.EventMarkTable.Mark;
 import io.docket.store.batch.EventMarkTable.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// How far acknowledged events reach on the events topics: told on the producer's thread, taken once all are
-/// acknowledged.
+/// How far acknowledged events reach on the events topics: told on the producer's thread, settled once all are
+/// acknowledged, and then kept until they are written down.
 final class EventMarks {
     private final Map<Place, Mark> reached = new ConcurrentHashMap<>();
+    /// For the publisher's thread only.
+    private final Map<Place, Mark> settled = new HashMap<>();
 
     /// Of a topic that is new to this database nothing is decided: whatever lies on its events topic is ahead of it.
     static List<Mark> beginning(AggregateType type, int partitions, int eventPartitions) {
@@ -30,33 +33,41 @@ final class EventMarks {
 
     void acknowledged(Coordinates command, int eventPartition, long offset) {
         Place place = new Place(command.type(), command.partition(), eventPartition);
-        reached.merge(
-                place,
-                new Mark(place, offset + 1, command),
-                (known, mark) -> new Mark(
-                        place, Math.max(known.nextOffset(), mark.nextOffset()), furthest(known.command(), command)));
+        reached.merge(place, new Mark(place, offset + 1, command), EventMarks::furthest);
     }
 
-    private static Coordinates furthest(@Nullable Coordinates one, Coordinates other) {
-        if (one == null || one.generation() < other.generation()) {
-            return other;
+    private static Mark furthest(Mark one, Mark other) {
+        return new Mark(
+                one.place(),
+                Math.max(one.nextOffset(), other.nextOffset()),
+                isBefore(one.command(), other.command()) ? other.command() : one.command());
+    }
+
+    private static boolean isBefore(@Nullable Coordinates one, @Nullable Coordinates other) {
+        if (one == null || other == null) {
+            return one == null;
         }
-        return one.generation() > other.generation() || one.offset() > other.offset() ? one : other;
+        return one.generation() < other.generation()
+                || (one.generation() == other.generation() && one.offset() < other.offset());
     }
 
-    /// Those since it was taken last.
-    List<Mark> take() {
-        List<Mark> taken = new ArrayList<>();
-        reached.forEach((place, mark) -> {
-            if (reached.remove(place, mark)) {
-                taken.add(mark);
-            }
-        });
-        return taken;
+    /// All that was sent is acknowledged.
+    void settle() {
+        reached.values().forEach(mark -> settled.merge(mark.place(), mark, EventMarks::furthest));
+        reached.clear();
     }
 
-    /// What was not written down is read again one day.
-    void clear() {
+    /// To be written down.
+    List<Mark> settled() {
+        return List.copyOf(settled.values());
+    }
+
+    void written() {
+        settled.clear();
+    }
+
+    /// Something was not acknowledged: what was not settled is read again one day.
+    void forget() {
         reached.clear();
     }
 }

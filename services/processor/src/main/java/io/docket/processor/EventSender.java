@@ -1,5 +1,8 @@
 package io.docket.processor;
 
+import io.docket.contracts.EventEncoder;
+import io.docket.contracts.OutgoingEvent;
+import io.docket.store.batch.LoggedRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +34,28 @@ final class EventSender implements AutoCloseable {
 
     void send(ProducerRecord<byte[], byte[]> record) {
         send(record, _ -> {});
+    }
+
+    /// An event as it was logged.
+    ///
+    /// @param acknowledged is told where the record is, on the producer's thread
+    void send(LoggedRow row, int eventPartitions, Consumer<RecordMetadata> acknowledged) {
+        send(
+                EventEncoder.encode(
+                        new OutgoingEvent(
+                                row.at(),
+                                row.index(),
+                                row.aggregateId(),
+                                row.sellerId(),
+                                row.sequence(),
+                                row.eventType(),
+                                row.actor(),
+                                row.commandId(),
+                                row.time(),
+                                row.traceparent(),
+                                row.data()),
+                        eventPartitions),
+                acknowledged);
     }
 
     /// @param acknowledged is told where the record is, on the producer's thread

@@ -22,11 +22,15 @@ final class PublishedMarks {
     /// meanwhile, whoever goes on publishes again what the marks leave out.
     private static final Duration SPACING = Duration.ofMillis(50);
 
+    /// What is published and not decided in a database that was restored meanwhile is written down once it is.
+    private static final Duration UNDECIDED_SPACING = Duration.ofMillis(500);
+
     private final DocketDatabase database;
     private final Map<TopicPartition, Mark> known = new ConcurrentHashMap<>();
     private final EventMarks events = new EventMarks();
     private final Map<TopicPartition, Mark> unwritten = new ConcurrentHashMap<>();
     private volatile boolean wanted;
+    private Duration spacing = SPACING;
     private long writtenNanos = System.nanoTime();
 
     PublishedMarks(DocketDatabase database) {
@@ -72,16 +76,18 @@ final class PublishedMarks {
 
     /// Everything before is acknowledged.
     void reached(List<Mark> marks) {
+        events.settle();
         for (Mark mark : marks) {
-            TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
+            TopicPartition partition = commands(mark);
             unwritten.merge(partition, mark, PublishedMarks::later);
+            spacing = SPACING;
             known.computeIfPresent(partition, (_, before) -> later(before, mark));
         }
     }
 
     /// What was not acknowledged may be sent again, to other places.
     void forgetEvents() {
-        events.clear();
+        events.forget();
     }
 
     /// Somebody else goes by them now.
@@ -90,12 +96,12 @@ final class PublishedMarks {
     }
 
     boolean isDue() {
-        return wanted || (!unwritten.isEmpty() && System.nanoTime() - writtenNanos >= SPACING.toNanos());
+        return wanted || (!unwritten.isEmpty() && System.nanoTime() - writtenNanos >= spacing.toNanos());
     }
 
     /// How long at most until there is something to write; long where there is nothing.
     Duration dueWithin() {
-        return unwritten.isEmpty() ? Duration.ofDays(1) : SPACING;
+        return unwritten.isEmpty() ? Duration.ofDays(1) : spacing;
     }
 
     void write() throws SQLException {
@@ -103,15 +109,25 @@ final class PublishedMarks {
         if (unwritten.isEmpty()) {
             return;
         }
+        List<Mark> writing = List.copyOf(unwritten.values());
+        List<Mark> undecided;
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
             PublishedTable.letCrashTakeMarks(connection);
-            PublishedTable.advance(connection, List.copyOf(unwritten.values()));
-            EventMarkTable.advance(connection, events.take());
+            undecided = PublishedTable.advance(connection, writing);
+            EventMarkTable.advance(connection, events.settled());
             connection.commit();
         }
-        unwritten.clear();
+        writing.stream()
+                .filter(mark -> !undecided.contains(mark))
+                .forEach(mark -> unwritten.remove(commands(mark), mark));
+        events.written();
+        spacing = undecided.isEmpty() ? SPACING : UNDECIDED_SPACING;
         writtenNanos = System.nanoTime();
+    }
+
+    private static TopicPartition commands(Mark mark) {
+        return new TopicPartition(mark.type().commandTopic(), mark.partition());
     }
 
     private static Mark later(Mark one, Mark other) {

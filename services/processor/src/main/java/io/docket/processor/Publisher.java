@@ -1,8 +1,5 @@
 package io.docket.processor;
 
-import io.docket.contracts.EventEncoder;
-import io.docket.contracts.OutgoingEvent;
-import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.EventLogTable;
@@ -22,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -242,23 +238,11 @@ final class Publisher implements AutoCloseable {
     }
 
     private void send(LoggedRow row) {
-        AggregateType type = row.at().type();
-        ProducerRecord<byte[], byte[]> record = EventEncoder.encode(
-                new OutgoingEvent(
-                        row.at(),
-                        row.index(),
-                        row.aggregateId(),
-                        row.sellerId(),
-                        row.sequence(),
-                        row.eventType(),
-                        row.actor(),
-                        row.commandId(),
-                        row.time(),
-                        row.traceparent(),
-                        row.data()),
-                layout.eventPartitions(type));
         Coordinates command = row.at();
-        sender.send(record, at -> published.acknowledged(command, at.partition(), at.offset()));
+        sender.send(
+                row,
+                layout.eventPartitions(command.type()),
+                at -> published.acknowledged(command, at.partition(), at.offset()));
     }
 
     private void acknowledge(List<Mark> reached, int events) throws SQLException {

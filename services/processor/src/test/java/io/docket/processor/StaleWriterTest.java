@@ -57,6 +57,8 @@ class StaleWriterTest {
             Coordinates next = site.produce(order.issueCode());
             site.awaitDecided();
             assertThat(outcomes.of(List.of(skipped, next))).containsExactly("", "refused UNKNOWN_SUPERVISION");
+            // Written down as published, or the events topic would say what the command's outcome is.
+            site.awaitPublished();
 
             try (HeldLock lock = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 0)) {
                 lock.execute("DELETE FROM docket.event_log WHERE partition = 0 AND aggregate_type = 1"

@@ -20,12 +20,7 @@ public final class PublishedTable {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT aggregate_type, partition, generation, next_offset FROM docket.published");
                 ResultSet row = select.executeQuery()) {
-            List<Mark> marks = new ArrayList<>();
-            while (row.next()) {
-                marks.add(
-                        new Mark(AggregateType.ofCode(row.getShort(1)), row.getInt(2), row.getInt(3), row.getLong(4)));
-            }
-            return marks;
+            return marks(row);
         }
     }
 
@@ -39,17 +34,25 @@ public final class PublishedTable {
 
     /// Moves marks forwards, never back, and never beyond progress: a database that was restored under a running
     /// publisher has not decided what that one has published.
-    public static void advance(Connection connection, List<Mark> marks) throws SQLException {
+    ///
+    /// @return those that progress has not passed yet, which are not stored
+    public static List<Mark> advance(Connection connection, List<Mark> marks) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE docket.published p
-                SET generation = reached.generation, next_offset = reached.next_offset, updated_at = now()
-                FROM unnest(?::smallint[], ?::smallint[], ?::smallint[], ?::bigint[])
-                     AS reached (aggregate_type, partition, generation, next_offset)
-                WHERE p.aggregate_type = reached.aggregate_type AND p.partition = reached.partition
-                  AND (p.generation, p.next_offset) < (reached.generation, reached.next_offset)
-                  AND EXISTS (SELECT FROM docket.progress g
-                              WHERE g.aggregate_type = p.aggregate_type AND g.partition = p.partition
-                                AND (g.generation, g.next_offset) >= (reached.generation, reached.next_offset))
+                WITH reached AS MATERIALIZED (
+                    SELECT given.*, g.aggregate_type IS NOT NULL AS decided
+                    FROM unnest(?::smallint[], ?::smallint[], ?::smallint[], ?::bigint[])
+                         AS given (aggregate_type, partition, generation, next_offset)
+                    LEFT JOIN docket.progress g
+                      ON g.aggregate_type = given.aggregate_type AND g.partition = given.partition
+                     AND (g.generation, g.next_offset) >= (given.generation, given.next_offset)),
+                moved AS (
+                    UPDATE docket.published p
+                    SET generation = reached.generation, next_offset = reached.next_offset, updated_at = now()
+                    FROM reached
+                    WHERE reached.decided
+                      AND p.aggregate_type = reached.aggregate_type AND p.partition = reached.partition
+                      AND (p.generation, p.next_offset) < (reached.generation, reached.next_offset))
+                SELECT aggregate_type, partition, generation, next_offset FROM reached WHERE NOT decided
                 """)) {
             update.setArray(
                     1,
@@ -67,7 +70,17 @@ public final class PublishedTable {
                     4,
                     connection.createArrayOf(
                             "int8", marks.stream().map(Mark::nextOffset).toArray()));
-            update.executeUpdate();
+            try (ResultSet row = update.executeQuery()) {
+                return marks(row);
+            }
         }
+    }
+
+    private static List<Mark> marks(ResultSet row) throws SQLException {
+        List<Mark> marks = new ArrayList<>();
+        while (row.next()) {
+            marks.add(new Mark(AggregateType.ofCode(row.getShort(1)), row.getInt(2), row.getInt(3), row.getLong(4)));
+        }
+        return marks;
     }
 }
