@@ -17,6 +17,9 @@ final class CanonicalForm {
     /// Sealing draws a nonce and keys rotate, so a sealed code differs each time; its keyed hash does not.
     private static final Set<String> NOT_CONTENT = Set.of(CodeFields.SEALED, CodeFields.KEY_ID, CodeFields.MASKED);
 
+    /// Never updated itself.
+    private static final MessageDigest SHA_256 = sha256OfTheJdk();
+
     private byte[] bytes = new byte[1_024];
     private int length;
 
@@ -37,11 +40,24 @@ final class CanonicalForm {
     }
 
     private UUID sha256() {
+        MessageDigest sha256 = newSha256();
+        sha256.update(bytes, 0, length);
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    /// Copied, which saves looking for a provider each time.
+    private static MessageDigest newSha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(bytes, 0, length);
-            ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
-            return new UUID(digest.getLong(), digest.getLong());
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The JDK's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256OfTheJdk() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -76,8 +76,8 @@ public final class DeadlineTable {
                 DELETE FROM docket.deadline d USING unnest(?::text[], ?::text[]) AS gone (aggregate_id, kind)
                 WHERE d.aggregate_id = gone.aggregate_id AND d.kind = gone.kind AND d.aggregate_type = ?
                 """)) {
-            delete.setArray(1, connection.createArrayOf("text", ids.toArray()));
-            delete.setArray(2, connection.createArrayOf("text", kinds.toArray()));
+            delete.setArray(1, SqlArrays.texts(connection, ids));
+            delete.setArray(2, SqlArrays.texts(connection, kinds));
             delete.setShort(3, type.code());
             delete.executeUpdate();
         }

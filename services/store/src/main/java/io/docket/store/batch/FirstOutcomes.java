@@ -49,12 +49,13 @@ public final class FirstOutcomes {
             OffsetDateTime from = OffsetDateTime.ofInstant(since, ZoneOffset.UTC);
             select.setArray(
                     1,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(CommandKey::aggregateId).toArray()));
+                    SqlArrays.texts(
+                            connection,
+                            keys.stream().map(CommandKey::aggregateId).toList()));
             select.setArray(
                     2,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(CommandKey::commandId).toArray()));
+                    SqlArrays.texts(
+                            connection, keys.stream().map(CommandKey::commandId).toList()));
             select.setObject(3, from);
             select.setObject(4, from);
             try (ResultSet row = select.executeQuery()) {

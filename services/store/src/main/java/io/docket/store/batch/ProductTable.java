@@ -27,7 +27,7 @@ public final class ProductTable {
         Map<String, ProductAuthorisation> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM " + schema + ".product WHERE product_key = ANY (?::text[])")) {
-            select.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            select.setArray(1, SqlArrays.texts(connection, keys));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     ProductAuthorisation product = read(row);

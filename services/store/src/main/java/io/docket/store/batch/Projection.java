@@ -133,7 +133,7 @@ public final class Projection<S> {
 
     private static void delete(Connection connection, String sql, Collection<String> ids) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            delete.setArray(1, SqlArrays.texts(connection, ids));
             delete.executeUpdate();
         }
     }

@@ -33,7 +33,7 @@ public final class SellerTable {
         Map<String, Seller> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM " + schema + ".seller WHERE seller_id = ANY (?::text[])")) {
-            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            select.setArray(1, SqlArrays.texts(connection, ids));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Seller seller = read(row);

@@ -51,7 +51,7 @@ public final class SupervisionTable {
         Map<String, Supervision> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM " + schema + ".supervision WHERE supervision_id = ANY (?::text[])")) {
-            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            select.setArray(1, SqlArrays.texts(connection, ids));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Supervision supervision = read(row);

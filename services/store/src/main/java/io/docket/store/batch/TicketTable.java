@@ -48,7 +48,7 @@ public final class TicketTable {
         Map<String, Ticket> loaded = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM " + schema + ".ticket WHERE ticket_id = ANY (?::text[])")) {
-            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            select.setArray(1, SqlArrays.texts(connection, ids));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Ticket ticket = read(row);

@@ -1,7 +1,6 @@
 package io.docket.store.batch;
 
 import io.docket.domain.SealedCode;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +31,12 @@ public final class VaultTable {
                 JOIN docket.vault v ON v.seller_id = wanted.seller_id AND v.code_hash = wanted.code_hash
                 """)) {
             select.setArray(
-                    1, texts(connection, keys.stream().map(CodeKey::sellerId).toArray()));
+                    1,
+                    SqlArrays.texts(
+                            connection, keys.stream().map(CodeKey::sellerId).toList()));
             select.setArray(
-                    2, texts(connection, keys.stream().map(CodeKey::hash).toArray()));
+                    2,
+                    SqlArrays.texts(connection, keys.stream().map(CodeKey::hash).toList()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     holders.put(new CodeKey(row.getString(1), row.getString(2)), row.getString(3));
@@ -50,7 +52,7 @@ public final class VaultTable {
         Map<String, String> hashes = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT supervision_id, code_hash FROM docket.vault WHERE supervision_id = ANY (?::text[])")) {
-            select.setArray(1, texts(connection, supervisionIds.toArray()));
+            select.setArray(1, SqlArrays.texts(connection, supervisionIds));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     hashes.put(row.getString(1), row.getString(2));
@@ -79,9 +81,5 @@ public final class VaultTable {
                 COPY docket.vault (seller_id, code_hash, supervision_id, code_masked, code_sealed, key_id, issued_at)
                 FROM STDIN (FORMAT binary)
                 """);
-    }
-
-    private static Array texts(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
     }
 }
