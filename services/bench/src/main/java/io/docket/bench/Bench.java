@@ -74,6 +74,10 @@ final class Bench {
                 report.floor(floor(infrastructure, database, directory, rounds.getLast()));
                 report.write();
             }
+            if (options.measures(Part.LOG)) {
+                report.relay(new Relay(infrastructure, admin, keys).run(options.commands(), spine.eventsPerCommand()));
+                report.write();
+            }
             if (options.measures(Part.PEERS)) {
                 report.licences(spine.licences(options.commands()));
                 report.peers(peers(infrastructure, admin, keys));

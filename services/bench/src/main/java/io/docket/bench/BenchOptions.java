@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /// What is measured, and how much of it: `-Dbench.what=spine,floor -Dbench.commands=100000`.
 ///
-/// @param rounds of the spine, the first cold
+/// @param rounds of the spine, of which the first few are the compiler's
 /// @param commands of a round
 /// @param deadlines pending beside every other round; 0: no such rounds
 /// @param peerCommands that each peer handles
@@ -32,6 +32,8 @@ record BenchOptions(
         SPINE,
         /// Its rows without deciding; after the spine, in the same run.
         FLOOR,
+        /// Commands read and events sent, nothing else; after the spine, in the same run.
+        LOG,
         /// The licence flow in other engines; after the spine, in the same run.
         PEERS,
         /// A decision by itself.
@@ -43,7 +45,7 @@ record BenchOptions(
     static BenchOptions ofSystemProperties() {
         return new BenchOptions(
                 parts(System.getProperty("bench.what", "all")),
-                Integer.getInteger("bench.rounds", 3),
+                Integer.getInteger("bench.rounds", 6),
                 Integer.getInteger("bench.commands", 400_000),
                 Integer.getInteger("bench.deadlines", 1_000_000),
                 Integer.getInteger("bench.peer-commands", 40_000),

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The report: Markdown, with a chart beside it. Ratios are taken between figures of one run only.
 final class BenchReport {
+    /// In so many rounds of 400,000 the compiler still has a good part of the processors.
+    private static final int COMPILING = 2;
+
     private final BenchOptions options;
     private final List<String> settings = new ArrayList<>();
     private final List<SpineRound> rounds = new ArrayList<>();
     private final List<Floor.Load> loads = new ArrayList<>();
     private final List<PeerBench.Run> peers = new ArrayList<>();
     private final List<DecideBenchmark.Cost> costs = new ArrayList<>();
+    private Relay.@Nullable Run relay;
     private @Nullable SpineRound licences;
     private LatencyBench.@Nullable Run latency;
     private @Nullable FoldReport folded;
@@ -36,6 +40,10 @@ final class BenchReport {
 
     void floor(List<Floor.Load> measured) {
         loads.addAll(measured);
+    }
+
+    void relay(Relay.Run measured) {
+        relay = measured;
     }
 
     void licences(SpineRound measured) {
@@ -65,7 +73,7 @@ final class BenchReport {
         machine(text);
         summary(text);
         spine(text);
-        floor(text);
+        bestLoad().ifPresent(best -> text.append(new FloorReport(loads, best, warm(), relay).text()));
         peers(text);
         decide(text);
         if (latency != null) {
@@ -88,7 +96,7 @@ final class BenchReport {
     private List<SpineRound> warm() {
         List<SpineRound> plain =
                 rounds.stream().filter(round -> !round.name().endsWith("d")).toList();
-        return plain.size() > 1 ? plain.subList(1, plain.size()) : plain;
+        return plain.subList(Math.min(COMPILING, plain.size() - 1), plain.size());
     }
 
     private double warmDecided() {
@@ -160,8 +168,9 @@ final class BenchReport {
                 |---|---|---|---|---|---|
                 """);
         rounds.forEach(round -> text.append(row(round)));
-        text.append("\nWarm rounds, nothing pending, on average: %,.0f decided, %,.0f published per second.%n%n"
-                .formatted(warmDecided(), warmPublished()));
+        text.append(
+                "\nWarm rounds (from the third on), nothing pending, on average: %,.0f decided, %,.0f published per second.%n%n"
+                        .formatted(warmDecided(), warmPublished()));
         if (folded != null) {
             text.append(
                     "Afterwards all %,d events of %,d aggregates were folded and compared with their rows: %,d differences.%n%n"
@@ -180,42 +189,6 @@ final class BenchReport {
                         round.processorMicros(),
                         round.postgresMicros(),
                         round.brokerMicros());
-    }
-
-    private void floor(StringBuilder text) {
-        Optional<Floor.Load> best = bestLoad();
-        if (best.isEmpty()) {
-            return;
-        }
-        text.append("""
-                ## The floor
-
-                The rows that the spine left for the commands of its last round, copied by a bare loader into empty tables
-                with the same indexes on the same server, in the same batches, progress moved in each. A command's rows are
-                its events, its silent outcome, and its share of states, codes and deadlines: all rows of the round are
-                loaded, so commands per second is the round's commands by the time that took. Each state is written once, as
-                it stands at the end; *moved as often* writes it as many times as the spine did.
-
-                | connections | states | commands per second | rows per second | PostgreSQL's CPU per command |
-                |---|---|---|---|---|
-                """);
-        loads.forEach(load -> text.append("| %d | %s | %,.0f | %,.0f | %.1f µs |%n"
-                .formatted(
-                        load.connections(),
-                        load.moves() ? "moved as often" : "as they stand",
-                        load.commandsPerSecond(),
-                        load.rowsPerSecond(),
-                        load.postgresMicros())));
-        text.append("\nSpine by floor: **%.2f** decided, **%.2f** published.%n"
-                .formatted(
-                        warmDecided() / best.get().commandsPerSecond(),
-                        warmPublished() / best.get().commandsPerSecond()));
-        loads.stream()
-                .filter(Floor.Load::moves)
-                .forEach(load -> text.append("By the floor with states moved as often: %.2f decided, %.2f published.%n"
-                        .formatted(
-                                warmDecided() / load.commandsPerSecond(), warmPublished() / load.commandsPerSecond())));
-        text.append('\n');
     }
 
     private void peers(StringBuilder text) {

@@ -133,6 +133,16 @@ final class SpineBench {
         }
     }
 
+    /// Of all rounds so far.
+    double eventsPerCommand() throws SQLException {
+        try (Connection connection = database.ownConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM docket.event_log")) {
+            row.next();
+            return row.getDouble(1) / decided(database);
+        }
+    }
+
     /// How fast the log is folded, and whether all of it is what the rows say.
     FoldReport fold() throws SQLException {
         long startNanos = System.nanoTime();
