@@ -175,7 +175,7 @@ final class SpineBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Expected a round to end within " + ROUND_MAX);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
         }
     }
 }

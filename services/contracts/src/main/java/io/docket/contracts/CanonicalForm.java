@@ -20,7 +20,7 @@ final class CanonicalForm {
     /// Never updated itself.
     private static final MessageDigest SHA_256 = sha256OfTheJdk();
 
-    private byte[] bytes = new byte[1_024];
+    private byte[] bytes = new byte[512];
     private int length;
 
     private CanonicalForm() {}

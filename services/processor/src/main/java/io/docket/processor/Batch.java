@@ -42,6 +42,7 @@ final class Batch {
 
     private final Connection connection;
     private final Instant recordedAt;
+    private final Instant latestRecorded;
     private final DeadLetters deadLetters;
     private final Map<AggregateType, Desk> desks = new EnumMap<>(AggregateType.class);
     private final Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
@@ -51,9 +52,18 @@ final class Batch {
     private final List<DeadLetterRow> dead = new ArrayList<>();
     private int refused;
 
-    Batch(Connection connection, Instant recordedAt, Lifecycles lifecycles, CodeKeys keys, DeadLetters deadLetters) {
+    /// @param recordedAt when its outcomes are
+    /// @param latestRecorded no earlier outcome was recorded later
+    Batch(
+            Connection connection,
+            Instant recordedAt,
+            Instant latestRecorded,
+            Lifecycles lifecycles,
+            CodeKeys keys,
+            DeadLetters deadLetters) {
         this.connection = connection;
         this.recordedAt = recordedAt;
+        this.latestRecorded = latestRecorded;
         this.deadLetters = deadLetters;
         desks.put(AggregateType.SUPERVISION, new SupervisionDesk(new SupervisionDecider(lifecycles), keys));
         desks.put(AggregateType.TICKET, new TicketDesk(new TicketDecider(lifecycles)));
@@ -89,7 +99,7 @@ final class Batch {
         if (keys.isEmpty()) {
             return;
         }
-        firsts.putAll(FirstOutcomes.find(connection, keys, dedupSince(records)));
+        firsts.putAll(FirstOutcomes.find(connection, keys, dedupSince(records), latestRecorded));
         for (Map.Entry<AggregateType, List<IncomingCommand>> group : byType.entrySet()) {
             desk(group.getKey()).load(connection, group.getValue());
         }

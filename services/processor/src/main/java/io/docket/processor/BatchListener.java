@@ -13,7 +13,6 @@ import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -221,10 +220,10 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
             try {
-                Instant now = lock(connection, expected, consumer.backoff());
-                batch = new Batch(connection, now, lifecycles, keys, deadLetters);
+                ProgressTable.Locked locked = lock(connection, expected, consumer.backoff());
+                batch = new Batch(connection, locked.now(), locked.latest(), lifecycles, keys, deadLetters);
                 batch.run(part);
-                ProgressTable.advance(connection, reached);
+                ProgressTable.advance(connection, reached, locked.now());
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollback(connection, e);
@@ -242,7 +241,8 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         metrics.committed(part, batch, System.nanoTime() - startNanos);
     }
 
-    private Instant lock(Connection connection, List<LogPosition> expected, Backoff backoff) throws SQLException {
+    private ProgressTable.Locked lock(Connection connection, List<LogPosition> expected, Backoff backoff)
+            throws SQLException {
         ProgressTable.Locked locked;
         try {
             locked = ProgressTable.lock(connection, expected);
@@ -261,7 +261,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
                         + (found == null ? "nothing" : found.nextOffset()) + ": another processor was there");
             }
         }
-        return locked.now();
+        return locked;
     }
 
     private static void rollback(Connection connection, Exception cause) {

@@ -129,7 +129,8 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
         }
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
-            List<LogPosition> stored = ProgressTable.lock(connection, reached).positions();
+            ProgressTable.Locked locked = ProgressTable.lock(connection, reached);
+            List<LogPosition> stored = locked.positions();
             boolean mine = stored.size() == expected.size()
                     && stored.stream()
                             .allMatch(position -> expected.stream()
@@ -141,7 +142,7 @@ final class StoredPositions implements PositionedConsumer.PositionSource {
                 connection.rollback();
                 return false;
             }
-            ProgressTable.advance(connection, reached);
+            ProgressTable.advance(connection, reached, locked.now());
             connection.commit();
         }
         reached.forEach(consumer::reached);

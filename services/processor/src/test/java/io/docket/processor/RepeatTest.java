@@ -49,6 +49,32 @@ class RepeatTest {
     }
 
     @Test
+    void it_is_one_outcome_also_when_the_databases_clock_was_ahead_and_is_put_back() {
+        Order order = Order.on(2, Site.PARTITIONS);
+        site.produce(order.untilReceipt());
+        OutgoingCommand receive = order.receiveCode();
+        List<Coordinates> commands = new ArrayList<>();
+        try (RunningProcessor _ = site.processor()) {
+            commands.add(site.produce(receive));
+            site.awaitDecided();
+            // As it would have been left by a clock that was two months ahead.
+            site.database()
+                    .execute("UPDATE docket.event_log SET recorded_at = recorded_at + interval '2 months'"
+                            + " WHERE aggregate_id = '" + order.id() + "'");
+            site.database()
+                    .execute("UPDATE docket.progress SET updated_at = updated_at + interval '2 months'"
+                            + " WHERE aggregate_type = 1 AND partition = 2");
+            for (int i = 0; i < 2; i++) {
+                commands.add(site.produce(receive));
+                site.awaitDecided();
+            }
+        }
+        site.database().execute("UPDATE docket.progress SET updated_at = now() WHERE updated_at > now()");
+
+        assertOnceAndRepeated("code-received", commands);
+    }
+
+    @Test
     void a_refusal_is_repeated_too_though_it_would_be_accepted_now() {
         Order order = Order.next();
         OutgoingCommand tooEarly = order.receiveCode();

@@ -26,11 +26,19 @@ public final class CopyBuffer implements RowWriter {
     private static final BigInteger NUMERIC_BASE = BigInteger.valueOf(10_000);
     private static final int NUMERIC_BASE_DIGITS = 4;
 
-    private byte[] bytes = new byte[1 << 16];
+    private static final int BYTES_AT_FIRST = 1 << 16;
+
+    private byte[] bytes;
     private int length;
     private int rows;
 
     public CopyBuffer() {
+        this(BYTES_AT_FIRST);
+    }
+
+    /// @param bytesExpected growing costs copies
+    CopyBuffer(int bytesExpected) {
+        bytes = new byte[Math.max(HEADER.length, bytesExpected)];
         raw(HEADER);
     }
 

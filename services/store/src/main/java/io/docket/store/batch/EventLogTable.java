@@ -18,11 +18,12 @@ public final class EventLogTable {
     public static final int PAGE_MAX = 2_000;
 
     private static final int COLUMNS = 17;
+    private static final int ROW_BYTES_EXPECTED = 1_024;
 
     private EventLogTable() {}
 
     public static void append(Connection connection, List<LoggedRow> rows, Instant recordedAt) throws SQLException {
-        CopyBuffer copy = new CopyBuffer();
+        CopyBuffer copy = new CopyBuffer((rows.size() + 1) * ROW_BYTES_EXPECTED);
         for (LoggedRow row : rows) {
             copy.row(COLUMNS)
                     .int2(row.at().type().code())

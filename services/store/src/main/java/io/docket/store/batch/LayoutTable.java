@@ -68,7 +68,7 @@ public final class LayoutTable {
                 VALUES (?, ?, ?, ?, now())
                 ON CONFLICT (aggregate_type, partition) DO UPDATE
                 SET generation = excluded.generation, next_offset = excluded.next_offset, leader_epoch = NULL,
-                    record_time = NULL, updated_at = now()
+                    record_time = NULL, updated_at = greatest(p.updated_at, now())
                 WHERE p.generation < excluded.generation
                 """);
         begin(connection, type, partition, generation, offset, """

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,15 @@ public final class ProgressTable {
     ///
     /// @param positions as stored, in the order of (type, partition)
     /// @param now the database's clock, the time of recording
-    public record Locked(List<LogPosition> positions, Instant now) {}
+    /// @param latest nothing was recorded later in these partitions, also if that clock was put back since
+    public record Locked(List<LogPosition> positions, Instant now, Instant latest) {}
 
     /// Locks the partitions' rows in one order for everybody, so that two batches cannot wait for each other.
     public static Locked lock(Connection connection, List<LogPosition> expected) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT p.aggregate_type, p.partition, p.generation, p.next_offset, p.leader_epoch, p.record_time,
-                       clock_timestamp()
+                       clock_timestamp(),
+                       greatest(clock_timestamp(), p.updated_at, (SELECT max(updated_at) FROM docket.progress))
                 FROM docket.progress p
                 JOIN unnest(?::smallint[], ?::smallint[]) AS wanted (aggregate_type, partition)
                   ON p.aggregate_type = wanted.aggregate_type AND p.partition = wanted.partition
@@ -43,7 +46,7 @@ public final class ProgressTable {
     public static List<LogPosition> read(Connection connection, AggregateType type) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT aggregate_type, partition, generation, next_offset, leader_epoch, record_time,
-                       clock_timestamp()
+                       clock_timestamp(), updated_at
                 FROM docket.progress WHERE aggregate_type = ? ORDER BY partition
                 """)) {
             select.setShort(1, type.code());
@@ -54,6 +57,7 @@ public final class ProgressTable {
     private static Locked read(PreparedStatement select) throws SQLException {
         List<LogPosition> positions = new ArrayList<>();
         Instant now = Instant.EPOCH;
+        Instant latest = Instant.EPOCH;
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Integer leaderEpoch = row.getObject(5, Integer.class);
@@ -66,13 +70,18 @@ public final class ProgressTable {
                         instant(row, 6)));
                 Instant read = instant(row, 7);
                 now = read == null ? now : read;
+                Instant recorded = instant(row, 8);
+                latest = recorded == null || recorded.isBefore(latest) ? latest : recorded;
             }
         }
-        return new Locked(positions, now);
+        return new Locked(positions, now, latest);
     }
 
     /// Moves locked partitions on.
-    public static void advance(Connection connection, List<LogPosition> reached) throws SQLException {
+    ///
+    /// @param recordedAt when their outcomes were recorded; kept as far as it is the latest
+    public static void advance(Connection connection, List<LogPosition> reached, Instant recordedAt)
+            throws SQLException {
         Integer[] generations = new Integer[reached.size()];
         Long[] offsets = new Long[reached.size()];
         @Nullable Integer[] epochs = new @Nullable Integer[reached.size()];
@@ -88,17 +97,19 @@ public final class ProgressTable {
                 UPDATE docket.progress p
                 SET generation = reached.generation, next_offset = reached.next_offset,
                     leader_epoch = coalesce(reached.leader_epoch, p.leader_epoch),
-                    record_time = coalesce(reached.record_time, p.record_time), updated_at = now()
+                    record_time = coalesce(reached.record_time, p.record_time),
+                    updated_at = greatest(p.updated_at, ?)
                 FROM unnest(?::smallint[], ?::smallint[], ?::smallint[], ?::bigint[], ?::int[], ?::timestamptz[])
                      AS reached (aggregate_type, partition, generation, next_offset, leader_epoch, record_time)
                 WHERE p.aggregate_type = reached.aggregate_type AND p.partition = reached.partition
                 """)) {
-            update.setArray(1, connection.createArrayOf("int2", types(reached)));
-            update.setArray(2, connection.createArrayOf("int2", partitions(reached)));
-            update.setArray(3, connection.createArrayOf("int2", generations));
-            update.setArray(4, connection.createArrayOf("int8", offsets));
-            update.setArray(5, connection.createArrayOf("int4", epochs));
-            update.setArray(6, connection.createArrayOf("timestamptz", times));
+            update.setObject(1, OffsetDateTime.ofInstant(recordedAt, ZoneOffset.UTC));
+            update.setArray(2, connection.createArrayOf("int2", types(reached)));
+            update.setArray(3, connection.createArrayOf("int2", partitions(reached)));
+            update.setArray(4, connection.createArrayOf("int2", generations));
+            update.setArray(5, connection.createArrayOf("int8", offsets));
+            update.setArray(6, connection.createArrayOf("int4", epochs));
+            update.setArray(7, connection.createArrayOf("timestamptz", times));
             update.executeUpdate();
         }
     }
