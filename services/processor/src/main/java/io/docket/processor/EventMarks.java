@@ -8,15 +8,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// How far acknowledged events reach on the events topics: told on the producer's thread, settled once all are
 /// acknowledged, and then kept until they are written down.
 final class EventMarks {
-    private final Map<Place, Mark> reached = new ConcurrentHashMap<>();
+    private final Map<Place, Reached> reached = new HashMap<>();
+    /// Most events follow one of the same place.
+    private @Nullable Reached last;
     /// For the publisher's thread only.
     private final Map<Place, Mark> settled = new HashMap<>();
+
+    /// On its way on.
+    private static final class Reached {
+        private final Place place;
+        private long nextOffset;
+        private Coordinates command;
+
+        Reached(Place place, Coordinates command) {
+            this.place = place;
+            this.command = command;
+        }
+
+        boolean isOf(Coordinates at, int eventPartition) {
+            return place.eventPartition() == eventPartition
+                    && place.partition() == at.partition()
+                    && place.type() == at.type();
+        }
+
+        void moveTo(Coordinates at, long offset) {
+            nextOffset = Math.max(nextOffset, offset + 1);
+            command = isBefore(command, at) ? at : command;
+        }
+    }
 
     /// Of a topic that is new to this database nothing is decided: whatever lies on its events topic is ahead of it.
     static List<Mark> beginning(AggregateType type, int partitions, int eventPartitions) {
@@ -31,9 +55,15 @@ final class EventMarks {
         return marks;
     }
 
-    void acknowledged(Coordinates command, int eventPartition, long offset) {
-        Place place = new Place(command.type(), command.partition(), eventPartition);
-        reached.merge(place, new Mark(place, offset + 1, command), EventMarks::furthest);
+    synchronized void acknowledged(Coordinates command, int eventPartition, long offset) {
+        Reached here = last;
+        if (here == null || !here.isOf(command, eventPartition)) {
+            here = reached.computeIfAbsent(
+                    new Place(command.type(), command.partition(), eventPartition),
+                    place -> new Reached(place, command));
+            last = here;
+        }
+        here.moveTo(command, offset);
     }
 
     private static Mark furthest(Mark one, Mark other) {
@@ -52,9 +82,11 @@ final class EventMarks {
     }
 
     /// All that was sent is acknowledged.
-    void settle() {
-        reached.values().forEach(mark -> settled.merge(mark.place(), mark, EventMarks::furthest));
-        reached.clear();
+    synchronized void settle() {
+        reached.values()
+                .forEach(here -> settled.merge(
+                        here.place, new Mark(here.place, here.nextOffset, here.command), EventMarks::furthest));
+        forget();
     }
 
     /// To be written down.
@@ -67,7 +99,8 @@ final class EventMarks {
     }
 
     /// Something was not acknowledged: what was not settled is read again one day.
-    void forget() {
+    synchronized void forget() {
         reached.clear();
+        last = null;
     }
 }

@@ -180,9 +180,14 @@ final class Publisher implements AutoCloseable {
             reached.add(PublishedMarks.mark(end));
         }
         int sent = 0;
+        Coordinates last = null;
+        long from = Long.MAX_VALUE;
         for (LoggedRow row : handover.rows()) {
-            if (row.at().offset() >= skipBefore.getOrDefault(partition(row.at()), Long.MAX_VALUE)
-                    && onTopic.lacks(row)) {
+            if (last == null || !isSamePartition(last, row.at())) {
+                last = row.at();
+                from = skipBefore.getOrDefault(partition(last), Long.MAX_VALUE);
+            }
+            if (row.at().offset() >= from && onTopic.lacks(row)) {
                 send(row);
                 sent++;
             }
@@ -252,6 +257,10 @@ final class Publisher implements AutoCloseable {
         if (published.isDue()) {
             published.write();
         }
+    }
+
+    private static boolean isSamePartition(Coordinates one, Coordinates other) {
+        return one.type() == other.type() && one.partition() == other.partition();
     }
 
     private static TopicPartition partition(Coordinates at) {

@@ -74,15 +74,39 @@ class PublishedMarksTest {
     void where_acknowledged_events_lie_is_kept_though_a_later_one_was_not_acknowledged() throws SQLException {
         PublishedMarks marks = new PublishedMarks(database.app());
 
-        marks.acknowledged(new Coordinates(AggregateType.SUPERVISION, 1, 0, 4), 2, 70);
+        acknowledged(marks, 0, 4, 2, 70);
         marks.reached(List.of(mark(0, 5)));
-        marks.acknowledged(new Coordinates(AggregateType.SUPERVISION, 1, 0, 5), 2, 71);
+        acknowledged(marks, 0, 5, 2, 71);
         marks.forgetEvents();
         marks.write();
 
         assertThat(texts("""
                 SELECT format('%s of %s: %s', event_partition, partition, next_offset) FROM docket.event_mark
                 """)).containsExactly("2 of 0: 71");
+    }
+
+    @Test
+    void the_furthest_of_each_place_counts_in_whatever_order_they_are_acknowledged() throws SQLException {
+        PublishedMarks marks = new PublishedMarks(database.app());
+
+        acknowledged(marks, 0, 4, 2, 70);
+        acknowledged(marks, 1, 7, 2, 71);
+        acknowledged(marks, 0, 3, 3, 9);
+        acknowledged(marks, 0, 2, 2, 69);
+        marks.reached(List.of(mark(0, 5), mark(1, 8)));
+        acknowledged(marks, 0, 5, 2, 72);
+        // Not decided in this database: the mark of its place does not move.
+        acknowledged(marks, 1, 10, 2, 73);
+        marks.reached(List.of(mark(0, 6), mark(1, 9)));
+        marks.write();
+
+        assertThat(texts("""
+                SELECT format('%s of %s: %s', event_partition, partition, next_offset) FROM docket.event_mark ORDER BY 1
+                """)).containsExactly("2 of 0: 73", "3 of 0: 10");
+    }
+
+    private static void acknowledged(PublishedMarks marks, int partition, long command, int eventPartition, long at) {
+        marks.acknowledged(new Coordinates(AggregateType.SUPERVISION, 1, partition, command), eventPartition, at);
     }
 
     private List<String> stored() {
