@@ -35,6 +35,7 @@ class ArchivedHistoryTest {
         Answer opened = platform.post("/api/v1/supervisions", order);
         Answer issued = staff.command("supervisions", id, "issue-code", "{}");
         Answer delivered = staff.command("supervisions", id, "confirm-delivery", "{}");
+        docket.awaitPublished();
         docket.database().jdbi().useHandle(handle -> {
             handle.execute("SELECT docket.make_month(?)", kept.minusMonths(2));
             handle.execute(
