@@ -67,7 +67,7 @@ final class Bench {
             report.settings(infrastructure.settings());
             CodeKeys keys = CodeKeys.open(directory.resolve("keys"), true);
             SpineBench spine = new SpineBench(infrastructure, database, keys, admin);
-            spine.prepareTopics();
+            Spine.prepareTopics(database, admin);
             List<SpineRound> rounds = spine.rounds(options.rounds(), options.commands(), options.deadlines());
             report.spine(rounds);
             if (options.measures(Part.FLOOR)) {

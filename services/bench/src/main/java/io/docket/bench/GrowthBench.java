@@ -1,11 +1,6 @@
 package io.docket.bench;
 
-import io.docket.contracts.CommandEncoder;
-import io.docket.lifecycle.LifecycleCompiler;
 import io.docket.processor.CommandProcessor;
-import io.docket.processor.ProcessorOptions;
-import io.docket.processor.TopicOptions;
-import io.docket.processor.Topics;
 import io.docket.store.DocketDatabase;
 import io.docket.store.Migrations;
 import io.docket.store.progress.ProgressBoard;
@@ -14,25 +9,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
 /// What growth costs: two databases side by side, one of them with millions of supervisions, which decide the same mix
 /// in
 /// turns; and how long each takes to start. Arguments: million supervisions, commands per round, rounds.
 final class GrowthBench {
-    private static final Duration ROUND_MAX = Duration.ofMinutes(5);
     /// Of so many copies of the rows one has its events in the log still; the others' months are archived.
     private static final int COPIES_PER_LOGGED = 4;
 
@@ -125,67 +114,25 @@ final class GrowthBench {
         Map<String, Object> admins =
                 Map.of("bootstrap.servers", side.infrastructure().bootstrapServers());
         CodeKeys keys = CodeKeys.open(side.directory().resolve("keys"), true);
-        long before = decided(side.database());
-        produce(side, keys, commands);
+        long before = Spine.decided(side.database());
+        Spine.feed(side.infrastructure(), CommandMix.ofEverything("G" + prefix++ + "-", keys), commands);
         long startNanos = System.nanoTime();
         DocketDatabase database = side.infrastructure().database();
         try (database;
                 Admin admin = Admin.create(admins)) {
             Migrations.makeMonths(database.dataSource(), LocalDate.now(ZoneOffset.UTC));
-            try (Connection connection = database.connection()) {
-                new Topics(admin, TopicOptions.defaults()).prepare(connection);
-            }
-            try (ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
-                    CommandProcessor processor = new CommandProcessor(
-                            ProcessorOptions.defaults(side.infrastructure().bootstrapServers()),
-                            TopicOptions.defaults(),
-                            database,
-                            LifecycleCompiler.compileAll(),
-                            keys,
-                            board,
-                            admin,
-                            new SimpleMeterRegistry(),
-                            InstantSource.system())) {
+            Spine.prepareTopics(database, admin);
+            try (ProgressBoard board = Spine.board(database);
+                    CommandProcessor processor = Spine.processor(
+                            side.infrastructure(), database, keys, board, admin, new SimpleMeterRegistry())) {
                 processor.start();
-                waitFor(() -> decided(database) > before);
+                Spine.await(() -> Spine.decided(database) > before);
                 double startSeconds = (System.nanoTime() - startNanos) / 1e9;
-                long atStart = decided(database) - before;
+                long atStart = Spine.decided(database) - before;
                 long rateNanos = System.nanoTime();
-                waitFor(() -> decided(database) - before >= commands && processor.isPublished());
+                Spine.await(() -> Spine.decided(database) - before >= commands && processor.isPublished());
                 return new Measured(startSeconds, (commands - atStart) / ((System.nanoTime() - rateNanos) / 1e9));
             }
-        }
-    }
-
-    private static void produce(Side side, CodeKeys keys, int commands) {
-        int partitions = TopicOptions.defaults().partitions();
-        CommandFeed.produce(
-                side.infrastructure().bootstrapServers(),
-                CommandMix.ofEverything("G" + prefix++ + "-", keys),
-                commands,
-                command -> CommandEncoder.encode(command, partitions));
-    }
-
-    private static long decided(DocketDatabase database) throws SQLException {
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(sum(next_offset), 0) FROM docket.progress")) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private static void waitFor(Condition condition) throws SQLException {
-        long deadline = System.nanoTime() + ROUND_MAX.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Expected a round to end within " + ROUND_MAX);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 }

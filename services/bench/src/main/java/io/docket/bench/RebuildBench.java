@@ -1,12 +1,7 @@
 package io.docket.bench;
 
-import io.docket.contracts.CommandEncoder;
-import io.docket.lifecycle.LifecycleCompiler;
 import io.docket.processor.CommandProcessor;
-import io.docket.processor.ProcessorOptions;
 import io.docket.processor.ProjectionCheck;
-import io.docket.processor.TopicOptions;
-import io.docket.processor.Topics;
 import io.docket.processor.rebuild.FoldReport;
 import io.docket.processor.rebuild.Rebuild;
 import io.docket.store.DocketDatabase;
@@ -18,16 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -37,7 +27,6 @@ import org.postgresql.copy.CopyOut;
 /// connection. Arguments: million events, rounds.
 final class RebuildBench {
     private static final int DECIDED = 40_000;
-    private static final Duration DECIDED_MAX = Duration.ofMinutes(5);
 
     private RebuildBench() {}
 
@@ -68,45 +57,15 @@ final class RebuildBench {
     /// A mix of orders and tickets, as the processor decides them.
     static void decide(Infrastructure infrastructure, DocketDatabase database, Path directory) throws SQLException {
         CodeKeys keys = CodeKeys.open(directory.resolve("keys"), true);
-        int partitions = TopicOptions.defaults().partitions();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()))) {
-            try (Connection connection = database.connection()) {
-                new Topics(admin, TopicOptions.defaults()).prepare(connection);
-            }
-            CommandFeed.produce(
-                    infrastructure.bootstrapServers(),
-                    CommandMix.ofEverything("F-", keys),
-                    DECIDED,
-                    command -> CommandEncoder.encode(command, partitions));
-            try (ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
-                    CommandProcessor processor = new CommandProcessor(
-                            ProcessorOptions.defaults(infrastructure.bootstrapServers()),
-                            TopicOptions.defaults(),
-                            database,
-                            LifecycleCompiler.compileAll(),
-                            keys,
-                            board,
-                            admin,
-                            new SimpleMeterRegistry(),
-                            InstantSource.system())) {
+            Spine.prepareTopics(database, admin);
+            Spine.feed(infrastructure, CommandMix.ofEverything("F-", keys), DECIDED);
+            try (ProgressBoard board = Spine.board(database);
+                    CommandProcessor processor =
+                            Spine.processor(infrastructure, database, keys, board, admin, new SimpleMeterRegistry())) {
                 processor.start();
-                long deadline = System.nanoTime() + DECIDED_MAX.toNanos();
-                while (decided(database) < DECIDED || !processor.isPublished()) {
-                    if (System.nanoTime() > deadline) {
-                        throw new IllegalStateException("Expected the commands to be decided within " + DECIDED_MAX);
-                    }
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-                }
+                Spine.await(() -> Spine.decided(database) >= DECIDED && processor.isPublished());
             }
-        }
-    }
-
-    private static long decided(DocketDatabase database) throws SQLException {
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(sum(next_offset), 0) FROM docket.progress")) {
-            row.next();
-            return row.getLong(1);
         }
     }
 

@@ -1,12 +1,7 @@
 package io.docket.bench;
 
-import io.docket.contracts.CommandEncoder;
-import io.docket.lifecycle.LifecycleCompiler;
 import io.docket.processor.CommandProcessor;
-import io.docket.processor.ProcessorOptions;
 import io.docket.processor.ProjectionCheck;
-import io.docket.processor.TopicOptions;
-import io.docket.processor.Topics;
 import io.docket.processor.rebuild.FoldReport;
 import io.docket.store.DocketDatabase;
 import io.docket.store.progress.ProgressBoard;
@@ -17,19 +12,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
 /// How many commands a second are decided and committed: the commands are prepared in Kafka, then timed from the first
 /// commit, whose own commands do not count, to the last, and until the events of all of them are published.
 final class SpineBench {
-    private static final Duration ROUND_MAX = Duration.ofMinutes(5);
-
     private final Infrastructure infrastructure;
     private final DocketDatabase database;
     private final CodeKeys keys;
@@ -40,12 +29,6 @@ final class SpineBench {
         this.database = database;
         this.keys = keys;
         this.admin = admin;
-    }
-
-    void prepareTopics() throws SQLException {
-        try (Connection connection = database.connection()) {
-            new Topics(admin, TopicOptions.defaults()).prepare(connection);
-        }
     }
 
     /// Rounds of everything. The first is cold; from the second on each is run twice where there are deadlines, once
@@ -83,12 +66,7 @@ final class SpineBench {
     }
 
     private SpineRound measure(String name, CommandMix mix, int commands) throws SQLException {
-        int partitions = TopicOptions.defaults().partitions();
-        CommandFeed.produce(
-                infrastructure.bootstrapServers(),
-                mix,
-                commands,
-                command -> CommandEncoder.encode(command, partitions));
+        Spine.feed(infrastructure, mix, commands);
         infrastructure.checkpoint();
         SpineRound round = run(name, commands);
         System.out.println(round);
@@ -97,26 +75,17 @@ final class SpineBench {
 
     private SpineRound run(String name, int commands) throws SQLException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        long before = decided(database);
+        long before = Spine.decided(database);
         CpuSpent cpu = CpuSpent.since(infrastructure);
-        try (ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
-                CommandProcessor processor = new CommandProcessor(
-                        ProcessorOptions.defaults(infrastructure.bootstrapServers()),
-                        TopicOptions.defaults(),
-                        database,
-                        LifecycleCompiler.compileAll(),
-                        keys,
-                        board,
-                        admin,
-                        registry,
-                        InstantSource.system())) {
+        try (ProgressBoard board = Spine.board(database);
+                CommandProcessor processor = Spine.processor(infrastructure, database, keys, board, admin, registry)) {
             processor.start();
-            waitFor(() -> decided(database) > before);
+            Spine.await(() -> Spine.decided(database) > before);
             long startNanos = System.nanoTime();
-            long atStart = decided(database) - before;
-            waitFor(() -> decided(database) - before >= commands);
+            long atStart = Spine.decided(database) - before;
+            Spine.await(() -> Spine.decided(database) - before >= commands);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            waitFor(processor::isPublished);
+            Spine.await(processor::isPublished);
             double publishedSeconds = (System.nanoTime() - startNanos) / 1e9;
             DistributionSummary size = registry.get("docket.batch.size").summary();
             return new SpineRound(
@@ -139,7 +108,7 @@ final class SpineBench {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM docket.event_log")) {
             row.next();
-            return row.getDouble(1) / decided(database);
+            return row.getDouble(1) / Spine.decided(database);
         }
     }
 
@@ -154,28 +123,5 @@ final class SpineBench {
                 report.events() / ((System.nanoTime() - startNanos) / 1e9),
                 report.differences());
         return report;
-    }
-
-    private static long decided(DocketDatabase database) throws SQLException {
-        try (Connection connection = database.connection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(sum(next_offset), 0) FROM docket.progress")) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private static void waitFor(Condition condition) throws SQLException {
-        long deadline = System.nanoTime() + ROUND_MAX.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Expected a round to end within " + ROUND_MAX);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
-        }
     }
 }
