@@ -57,6 +57,10 @@ final class Line {
         places.remove(place);
     }
 
+    synchronized int length() {
+        return places.size();
+    }
+
     /// Forwards only; what is behind is no news.
     ///
     /// @param decided what came of those who wait

@@ -32,6 +32,11 @@ final class Lines {
         return new Line.Place(position, tickets.getAndIncrement(), waiter);
     }
 
+    /// Places that somebody waits in.
+    int length() {
+        return lines.values().stream().mapToInt(Line::length).sum();
+    }
+
     void advance(AggregateType type, int generation, int partition, long nextOffset, Decided.Source decided) {
         line(type, partition).advance(generation, nextOffset, decided);
     }

@@ -105,6 +105,11 @@ public final class ProgressBoard implements AutoCloseable {
         return waiting.get();
     }
 
+    /// Positions that somebody waits for now; who has just come to wait may not have a place yet.
+    int placesTaken() {
+        return lines.length();
+    }
+
     @Override
     public void close() {
         if (!listening.compareAndSet(false, true)) {

@@ -40,7 +40,7 @@ class ProgressBoardTest {
         try (ProgressBoard board = board(NEVER);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(1, 3, 100), at(1, 4, 7)));
-            until(() -> board.waiting() == 1);
+            until(() -> board.placesTaken() == 2);
 
             board.advanced(AggregateType.SUPERVISION, 1, 3, 101, Decided.Source.NONE);
             board.advanced(AggregateType.SUPERVISION, 1, 4, 7, Decided.Source.NONE);
@@ -59,7 +59,7 @@ class ProgressBoardTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<ProgressBoard.AwaitedOne> his = threads.submit(() -> board.await(at(1, 3, 100), LONG));
             Future<ProgressBoard.AwaitedOne> others = threads.submit(() -> board.await(at(1, 3, 99), LONG));
-            until(() -> board.waiting() == 2);
+            until(() -> board.placesTaken() == 2);
 
             board.advanced(AggregateType.SUPERVISION, 1, 3, 101, at -> at.equals(at(1, 3, 100)) ? decided : null);
 
@@ -122,7 +122,7 @@ class ProgressBoardTest {
         try (ProgressBoard gateway = board(Duration.ofMillis(100));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Awaited> waiter = threads.submit(await(gateway, LONG, at(1, 3, 100)));
-            until(() -> gateway.waiting() == 1);
+            until(() -> gateway.placesTaken() == 1);
 
             progress(1, 3, 101);
 
@@ -182,7 +182,7 @@ class ProgressBoardTest {
         try (ProgressBoard board = board(NEVER);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(1, 3, 100)));
-            until(() -> board.waiting() == 1);
+            until(() -> board.placesTaken() == 1);
 
             board.advanced(AggregateType.SUPERVISION, 2, 3, 0, Decided.Source.NONE);
 
@@ -198,7 +198,7 @@ class ProgressBoardTest {
         try (ProgressBoard board = board(NEVER);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Awaited> waiter = threads.submit(await(board, LONG, at(2, 3, 0)));
-            until(() -> board.waiting() == 1);
+            until(() -> board.placesTaken() == 1);
 
             board.advanced(AggregateType.SUPERVISION, 2, 3, 1, Decided.Source.NONE);
 
