@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class Batch {
 
     /// Commands that are older than that are looked up as if they were that old.
     private static final Duration RESTORED_AGE_MAX = Duration.ofDays(180);
+
+    private static final Duration CLOCKS_APART_MAX = Duration.ofDays(1);
 
     private final Connection connection;
     private final Instant recordedAt;
@@ -99,7 +102,7 @@ final class Batch {
         if (keys.isEmpty()) {
             return;
         }
-        firsts.putAll(FirstOutcomes.find(connection, keys, dedupSince(records), latestRecorded));
+        firsts.putAll(FirstOutcomes.find(connection, keys, dedupSince(records), dedupBefore()));
         for (Map.Entry<AggregateType, List<IncomingCommand>> group : byType.entrySet()) {
             desk(group.getKey()).load(connection, group.getValue());
         }
@@ -115,12 +118,16 @@ final class Batch {
             }
         }
         Instant earliest = recordedAt.minus(RESTORED_AGE_MAX);
-        return (at.isBefore(earliest) ? earliest : at)
-                .atOffset(ZoneOffset.UTC)
-                .withDayOfMonth(1)
-                .truncatedTo(ChronoUnit.DAYS)
-                .minusMonths(1)
-                .toInstant();
+        return month(at.isBefore(earliest) ? earliest : at).minusMonths(1).toInstant();
+    }
+
+    /// The end of the month of the latest outcome there is, a day's doubt about clocks added.
+    private Instant dedupBefore() {
+        return month(latestRecorded.plus(CLOCKS_APART_MAX)).plusMonths(1).toInstant();
+    }
+
+    private static OffsetDateTime month(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS);
     }
 
     private Desk desk(AggregateType type) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How far acknowledged events reach on the events topics: told on the producer's thread, settled once all are
-/// acknowledged, and then kept until they are written down.
+/// acknowledged, and taken to be written down.
 final class EventMarks {
     private final Map<Place, Reached> reached = new HashMap<>();
     /// Most events follow one of the same place.
@@ -89,13 +89,12 @@ final class EventMarks {
         forget();
     }
 
-    /// To be written down.
-    List<Mark> settled() {
-        return List.copyOf(settled.values());
-    }
-
-    void written() {
+    /// Those that are settled since they were taken last. What is not written down, because the database is away or has
+    /// not decided its commands, is read again one day.
+    List<Mark> take() {
+        List<Mark> taken = List.copyOf(settled.values());
         settled.clear();
+        return taken;
     }
 
     /// Something was not acknowledged: what was not settled is read again one day.

@@ -9,9 +9,11 @@ import io.docket.store.batch.PublishedTable.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,31 @@ final class PublishedMarks {
     /// What is published and not decided in a database that was restored meanwhile is written down once it is.
     private static final Duration UNDECIDED_SPACING = Duration.ofMillis(500);
 
+    private static final Comparator<Mark> BY_PARTITION =
+            Comparator.comparing(Mark::type).thenComparingInt(Mark::partition);
+
     private final DocketDatabase database;
-    private final Map<TopicPartition, Mark> known = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Known> known = new ConcurrentHashMap<>();
     private final EventMarks events = new EventMarks();
     private final Map<TopicPartition, Mark> unwritten = new ConcurrentHashMap<>();
     private volatile boolean wanted;
     private Duration spacing = SPACING;
     private long writtenNanos = System.nanoTime();
+    private final AtomicLong positionings = new AtomicLong();
+
+    /// How far an owned partition is published.
+    ///
+    /// @param positioning the one since which it is known: what was read from the event log before another one says
+    /// nothing, for the database may have been restored in between
+    record Known(Mark mark, long positioning) {
+        Known reached(Mark further) {
+            return new Known(further, positioning);
+        }
+
+        boolean isSince(@Nullable Known earlier) {
+            return earlier != null && earlier.positioning == positioning;
+        }
+    }
 
     PublishedMarks(DocketDatabase database) {
         this.database = database;
@@ -45,17 +65,20 @@ final class PublishedMarks {
         return new Mark(position.type(), position.partition(), position.generation(), position.nextOffset());
     }
 
-    /// What is known of a partition that stayed here is further than what is stored; but what lies beyond its position
-    /// was of a database that has been restored since.
+    /// What is known of a partition that stayed here is further than what is stored, unless the database has been
+    /// restored since: then what lies beyond the position was of another one.
     ///
     /// @param stored as it was written down last
-    void positioned(LogPosition position, Mark stored) {
-        known.compute(Poll.partition(position), (partition, here) -> {
-            boolean lost = here != null && isBefore(mark(position), here);
-            if (lost) {
-                unwritten.remove(partition);
+    /// @param restored it was committed further here
+    Known positioned(LogPosition position, Mark stored, boolean restored) {
+        Mark end = mark(position);
+        return known.compute(Poll.partition(position), (partition, here) -> {
+            unwritten.computeIfPresent(partition, (_, mark) -> isBefore(end, mark) ? null : mark);
+            if (here == null || restored || isBefore(end, here.mark())) {
+                Mark certain = here == null || isBefore(end, here.mark()) ? stored : later(stored, here.mark());
+                return new Known(certain, positionings.incrementAndGet());
             }
-            return here == null || lost ? stored : later(stored, here);
+            return here.reached(later(stored, here.mark()));
         });
     }
 
@@ -65,7 +88,7 @@ final class PublishedMarks {
 
     /// Of an owned partition.
     @Nullable
-    Mark of(TopicPartition partition) {
+    Known of(TopicPartition partition) {
         return known.get(partition);
     }
 
@@ -75,13 +98,18 @@ final class PublishedMarks {
     }
 
     /// Everything before is acknowledged.
-    void reached(List<Mark> marks) {
+    void reached(List<Known> further) {
         events.settle();
-        for (Mark mark : marks) {
-            TopicPartition partition = commands(mark);
-            unwritten.merge(partition, mark, PublishedMarks::later);
-            spacing = SPACING;
-            known.computeIfPresent(partition, (_, before) -> later(before, mark));
+        for (Known reached : further) {
+            TopicPartition partition = commands(reached.mark());
+            known.computeIfPresent(partition, (_, before) -> {
+                if (!before.isSince(reached)) {
+                    return before;
+                }
+                unwritten.merge(partition, reached.mark(), PublishedMarks::later);
+                spacing = SPACING;
+                return before.reached(later(before.mark(), reached.mark()));
+            });
         }
     }
 
@@ -109,19 +137,22 @@ final class PublishedMarks {
         if (unwritten.isEmpty()) {
             return;
         }
-        List<Mark> writing = List.copyOf(unwritten.values());
+        // Always in this order, so that two who write cannot wait for each other.
+        List<Mark> writing = unwritten.values().stream().sorted(BY_PARTITION).toList();
+        // Whatever becomes of them: after a failure the database may be another one, of which they would say too much.
+        List<EventMarkTable.Mark> places = events.take();
         List<Mark> undecided;
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
             PublishedTable.letCrashTakeMarks(connection);
             undecided = PublishedTable.advance(connection, writing);
-            EventMarkTable.advance(connection, events.settled());
+            EventMarkTable.advance(connection, places);
             connection.commit();
         }
+        // What another owner decides anew is published by him.
         writing.stream()
-                .filter(mark -> !undecided.contains(mark))
+                .filter(mark -> !undecided.contains(mark) || !known.containsKey(commands(mark)))
                 .forEach(mark -> unwritten.remove(commands(mark), mark));
-        events.written();
         spacing = undecided.isEmpty() ? SPACING : UNDECIDED_SPACING;
         writtenNanos = System.nanoTime();
     }

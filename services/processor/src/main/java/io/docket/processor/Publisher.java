@@ -1,22 +1,19 @@
 package io.docket.processor;
 
-import io.docket.domain.Coordinates;
+import io.docket.processor.PublishedMarks.Known;
 import io.docket.store.DocketDatabase;
-import io.docket.store.batch.EventLogTable;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.LoggedRow;
 import io.docket.store.batch.PublishedTable.Mark;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -32,26 +29,18 @@ final class Publisher implements AutoCloseable {
 
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
-    private final DocketDatabase database;
-    private final LayoutWatch layout;
-    private final ProcessorMetrics metrics;
+    private final OnTopic onTopic = new OnTopic();
     private final EventSender sender;
+    private final Publication publication;
     private final Backoff backoff;
     private final CountDownLatch stopping;
     private final long lookAheadWaitMillis;
     private final BlockingQueue<Handover> handovers;
     /// Owned partitions and how far they are committed.
-    private final Map<TopicPartition, LogPosition> committed = new ConcurrentHashMap<>();
+    private final CommittedEnds committed = new CommittedEnds();
     /// How far they are published.
     private final PublishedMarks published;
-    /// Up to where what nobody hands over must be read from the event log, before anything newer.
-    private final Map<TopicPartition, LogPosition> gaps = new ConcurrentHashMap<>();
-    private final OnTopic onTopic = new OnTopic();
     private final Thread thread;
-
-    private record Handover(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
-        static final Handover NOTHING = new Handover(List.of(), List.of(), List.of());
-    }
 
     Publisher(
             DocketDatabase database,
@@ -59,12 +48,10 @@ final class Publisher implements AutoCloseable {
             ProcessorMetrics metrics,
             ProcessorOptions options,
             CountDownLatch stopping) {
-        this.database = database;
         this.published = new PublishedMarks(database);
-        this.layout = layout;
-        this.metrics = metrics;
-        this.stopping = stopping;
         this.sender = new EventSender(options.bootstrapServers());
+        this.publication = new Publication(database, layout, metrics, sender, published, onTopic);
+        this.stopping = stopping;
         this.backoff = new Backoff(options.retryDelayMin(), options.retryDelayMax(), stopping);
         this.lookAheadWaitMillis = options.lookAheadWaitMax().toMillis();
         this.handovers = new ArrayBlockingQueue<>(options.lookAheadMax());
@@ -79,13 +66,12 @@ final class Publisher implements AutoCloseable {
     ///
     /// @param ahead what the events topic has of them already; null: nothing beyond the position
     void positioned(LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
-        TopicPartition partition = Poll.partition(position);
         onTopic.positioned(ahead);
-        published.positioned(position, mark);
-        committed.put(partition, position);
-        Mark known = published.of(partition);
-        if (known != null && PublishedMarks.isBehind(known, position)) {
-            gaps.put(partition, position);
+        // In this order: whoever sees the new mark sees how far it is committed now.
+        boolean restored = committed.positioned(position);
+        Known known = published.positioned(position, mark, restored);
+        if (PublishedMarks.isBehind(known.mark(), position)) {
+            committed.openGap(position);
         }
     }
 
@@ -95,9 +81,8 @@ final class Publisher implements AutoCloseable {
         published.wantWritten();
         boolean _ = handovers.offer(Handover.NOTHING);
         partitions.forEach(partition -> {
-            committed.remove(partition);
+            committed.revoked(partition);
             published.revoked(partition);
-            gaps.remove(partition);
             onTopic.revoked(partition);
         });
     }
@@ -105,14 +90,23 @@ final class Publisher implements AutoCloseable {
     /// Hands over what a batch committed. Waits while the look-ahead is full, so that events do not fall far behind;
     /// what is not taken in time is read from the event log later.
     void committed(List<LogPosition> from, List<LogPosition> to, List<LoggedRow> rows) {
-        try {
-            if (!handovers.offer(new Handover(from, to, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS)) {
-                to.forEach(position -> gaps.put(Poll.partition(position), position));
+        Map<TopicPartition, Known> known = new HashMap<>();
+        for (LogPosition position : to) {
+            Known now = published.of(Poll.partition(position));
+            if (now != null) {
+                known.put(Poll.partition(position), now);
             }
+        }
+        boolean taken = false;
+        try {
+            taken = handovers.offer(new Handover(from, to, known, rows), lookAheadWaitMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        to.forEach(position -> committed.computeIfPresent(Poll.partition(position), (_, _) -> position));
+        to.forEach(committed::moved);
+        if (!taken) {
+            to.forEach(committed::openGap);
+        }
     }
 
     private void run() {
@@ -129,9 +123,9 @@ final class Publisher implements AutoCloseable {
             try {
                 Handover next = handovers.poll(idleMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
-                    publish(next);
+                    publication.publish(next);
                 }
-                closeGaps(next == null ? committed : gaps);
+                closeGaps(next == null ? committed.owned() : committed.withGaps());
                 if (published.isDue()) {
                     published.write();
                 }
@@ -144,7 +138,7 @@ final class Publisher implements AutoCloseable {
                 LOG.debug("Why publishing was interrupted", e);
                 sender.abandon();
                 published.forgetEvents();
-                gaps.putAll(committed);
+                committed.openGaps();
                 backoff.await();
                 if (stopping.getCount() == 0) {
                     return;
@@ -154,125 +148,37 @@ final class Publisher implements AutoCloseable {
     }
 
     private long idleMillis() {
-        if (!gaps.isEmpty()) {
+        if (committed.hasGaps()) {
             return 0;
         }
         return Math.min(IDLE_LOOK.toMillis(), published.dueWithin().toMillis());
     }
 
-    private void publish(Handover handover) throws SQLException {
-        Map<TopicPartition, LogPosition> starts = new HashMap<>();
-        handover.from().forEach(position -> starts.put(Poll.partition(position), position));
-        List<Mark> reached = new ArrayList<>();
-        Map<TopicPartition, Long> skipBefore = new HashMap<>();
-        for (LogPosition end : handover.to()) {
-            TopicPartition partition = Poll.partition(end);
-            Mark mark = published.of(partition);
-            LogPosition start = starts.get(partition);
-            if (mark == null || start == null || !PublishedMarks.isBehind(mark, end)) {
-                skipBefore.put(partition, Long.MAX_VALUE); // not ours any more, or published already
-                continue;
-            }
-            if (PublishedMarks.isBehind(mark, start)) {
-                mark = catchUp(mark, start);
-            }
-            skipBefore.put(partition, mark.nextOffset());
-            reached.add(PublishedMarks.mark(end));
-        }
-        int sent = 0;
-        Coordinates last = null;
-        long from = Long.MAX_VALUE;
-        for (LoggedRow row : handover.rows()) {
-            if (last == null || !isSamePartition(last, row.at())) {
-                last = row.at();
-                from = skipBefore.getOrDefault(partition(last), Long.MAX_VALUE);
-            }
-            if (row.at().offset() >= from && onTopic.lacks(row)) {
-                send(row);
-                sent++;
+    private void closeGaps(Set<TopicPartition> partitions) throws SQLException {
+        for (TopicPartition partition : partitions) {
+            // In this order: see positioned.
+            Known known = published.of(partition);
+            LogPosition gap = committed.gapEnd(partition);
+            LogPosition end = gap == null ? committed.end(partition) : gap;
+            if (known != null && end != null && PublishedMarks.isBehind(known.mark(), end)) {
+                publication.catchUp(known, end);
             }
         }
-        acknowledge(reached, sent);
+        committed.close(this::isBehind);
     }
 
-    private void closeGaps(Map<TopicPartition, LogPosition> ends) throws SQLException {
-        for (Map.Entry<TopicPartition, LogPosition> open : ends.entrySet()) {
-            Mark mark = published.of(open.getKey());
-            if (mark != null && PublishedMarks.isBehind(mark, open.getValue())) {
-                catchUp(mark, open.getValue());
-            }
-        }
-        gaps.entrySet().removeIf(gap -> {
-            Mark mark = published.of(gap.getKey());
-            return mark == null || !PublishedMarks.isBehind(mark, gap.getValue());
-        });
-    }
-
-    /// Publishes from the event log what lies between a mark and a position, and all that ended generations left.
-    private Mark catchUp(Mark from, LogPosition to) throws SQLException {
-        Mark mark = from;
-        while (mark.generation() < to.generation()) {
-            publishPages(mark, Long.MAX_VALUE);
-            mark = new Mark(mark.type(), mark.partition(), mark.generation() + 1, 0);
-        }
-        publishPages(mark, to.nextOffset());
-        Mark end = PublishedMarks.mark(to);
-        acknowledge(List.of(end), 0);
-        return end;
-    }
-
-    /// Publishes the events of [mark, beforeOffset) page by page; the last page is for the caller to acknowledge.
-    private void publishPages(Mark mark, long beforeOffset) throws SQLException {
-        Coordinates from = new Coordinates(mark.type(), mark.generation(), mark.partition(), mark.nextOffset());
-        int fromIndex = 0;
-        while (true) {
-            List<LoggedRow> page;
-            try (Connection connection = database.connection()) {
-                page = EventLogTable.page(connection, from, fromIndex, beforeOffset);
-            }
-            page.stream().filter(onTopic::lacks).forEach(this::send);
-            metrics.published(page.size());
-            if (page.size() < EventLogTable.PAGE_MAX) {
-                return;
-            }
-            LoggedRow end = page.getLast();
-            from = end.at();
-            fromIndex = end.index() + 1;
-            acknowledge(List.of(new Mark(mark.type(), mark.partition(), mark.generation(), from.offset())), 0);
-        }
-    }
-
-    private void send(LoggedRow row) {
-        Coordinates command = row.at();
-        sender.send(
-                row,
-                layout.eventPartitions(command.type()),
-                at -> published.acknowledged(command, at.partition(), at.offset()));
-    }
-
-    private void acknowledge(List<Mark> reached, int events) throws SQLException {
-        sender.flush();
-        published.reached(reached);
-        metrics.published(events);
-        if (published.isDue()) {
-            published.write();
-        }
-    }
-
-    private static boolean isSamePartition(Coordinates one, Coordinates other) {
-        return one.type() == other.type() && one.partition() == other.partition();
-    }
-
-    private static TopicPartition partition(Coordinates at) {
-        return new TopicPartition(at.type().commandTopic(), at.partition());
+    private boolean isBehind(TopicPartition partition, LogPosition end) {
+        Known known = published.of(partition);
+        return known != null && PublishedMarks.isBehind(known.mark(), end);
     }
 
     /// Whether everything committed here is published.
     boolean isCaughtUp() {
         return handovers.isEmpty()
-                && committed.entrySet().stream().allMatch(owned -> {
-                    Mark mark = published.of(owned.getKey());
-                    return mark != null && !PublishedMarks.isBehind(mark, owned.getValue());
+                && committed.owned().stream().allMatch(partition -> {
+                    LogPosition end = committed.end(partition);
+                    Known known = published.of(partition);
+                    return end == null || (known != null && !PublishedMarks.isBehind(known.mark(), end));
                 });
     }
 

@@ -53,8 +53,7 @@ public final class EventMarkTable {
     }
 
     /// Moves marks forwards, never back, and only where their commands are decided: a database that was restored under
-    /// a
-    /// running publisher has not decided what that one has published.
+    /// a running publisher has not decided what that one has published.
     public static void advance(Connection connection, Collection<Mark> marks) throws SQLException {
         if (marks.isEmpty()) {
             return;

@@ -27,7 +27,7 @@ public final class FirstOutcomes {
             FROM wanted CROSS JOIN LATERAL (
                 SELECT * FROM docket.event_log
                 WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
-                  AND recorded_at BETWEEN ? AND ?
+                  AND recorded_at >= ? AND recorded_at < ?
                 OFFSET 0) AS e
             WHERE e.index = 0
             UNION ALL
@@ -35,20 +35,20 @@ public final class FirstOutcomes {
             FROM wanted CROSS JOIN LATERAL (
                 SELECT * FROM docket.silent_outcome
                 WHERE aggregate_id = wanted.aggregate_id AND command_id = ANY (wanted.command_ids)
-                  AND recorded_at BETWEEN ? AND ? AND command IS NOT NULL
+                  AND recorded_at >= ? AND recorded_at < ? AND command IS NOT NULL
                 OFFSET 0) AS n
             """;
 
     private FirstOutcomes() {}
 
     /// @param since among what was recorded from then on
-    /// @param until nothing was recorded later: of months to come not even the indexes are looked at
+    /// @param before until then: not even the indexes of months to come are looked at
     public static Map<CommandKey, FirstOutcome> find(
-            Connection connection, Collection<CommandKey> keys, Instant since, Instant until) throws SQLException {
+            Connection connection, Collection<CommandKey> keys, Instant since, Instant before) throws SQLException {
         Map<CommandKey, FirstOutcome> firsts = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
             OffsetDateTime from = OffsetDateTime.ofInstant(since, ZoneOffset.UTC);
-            OffsetDateTime to = OffsetDateTime.ofInstant(until, ZoneOffset.UTC);
+            OffsetDateTime to = OffsetDateTime.ofInstant(before, ZoneOffset.UTC);
             select.setArray(
                     1,
                     SqlArrays.texts(

@@ -21,7 +21,7 @@ public final class ProgressTable {
     ///
     /// @param positions as stored, in the order of (type, partition)
     /// @param now the database's clock, the time of recording
-    /// @param latest nothing was recorded later in these partitions, also if that clock was put back since
+    /// @param latest no outcome of any partition was recorded later, also if that clock was put back since
     public record Locked(List<LogPosition> positions, Instant now, Instant latest) {}
 
     /// Locks the partitions' rows in one order for everybody, so that two batches cannot wait for each other.
