@@ -95,12 +95,16 @@ public final class Topics {
             throw new IllegalArgumentException("Expected a topic of Docket's, but '" + topic + "' is none");
         }
         int generation = pinned.generation() + 1;
+        boolean same = pinned.topicId().equals(found.topicId().toString());
         AggregateType type = AggregateType.ofCommandTopic(topic);
         inTransaction(connection, () -> {
+            if (type == null && !same) {
+                // Where events lay on the one before.
+                EventMarkTable.forget(connection, ofEventTopic(topic));
+            }
             if (type != null) {
                 List<LogPosition> stored = ProgressTable.lock(connection, ProgressTable.read(connection, type))
                         .positions();
-                boolean same = pinned.topicId().equals(found.topicId().toString());
                 Map<Integer, Long> reached = new HashMap<>();
                 stored.forEach(position -> reached.put(position.partition(), position.nextOffset()));
                 begin(
@@ -242,6 +246,13 @@ public final class Topics {
                 topic.topicId().toString(),
                 generation,
                 topic.partitions().size());
+    }
+
+    private static AggregateType ofEventTopic(String topic) {
+        return AggregateType.ofTopics().stream()
+                .filter(type -> type.eventTopic().equals(topic))
+                .findAny()
+                .orElseThrow();
     }
 
     private static List<String> names() {

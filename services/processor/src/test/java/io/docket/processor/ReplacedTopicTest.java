@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.docket.contracts.OutgoingCommand;
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +157,32 @@ class ReplacedTopicTest {
     }
 
     @Test
+    void where_events_lay_is_forgotten_with_their_topic() throws Exception {
+        Order order = Order.on(0, Site.PARTITIONS);
+        site.produce(order.untilReceipt());
+        site.produce(openTicket("T-kept"));
+        try (RunningProcessor _ = site.processor()) {
+            site.awaitDecided();
+            site.awaitPublished();
+        }
+        assertThat(marked()).contains("1", "2");
+
+        try (Connection connection = site.database().app().connection()) {
+            site.topics().adopt(connection, TYPE.eventTopic());
+            assertThat(marked()).as("the same topic").contains("1", "2");
+            recreate(TYPE.eventTopic());
+            site.topics().adopt(connection, TYPE.eventTopic());
+        }
+
+        assertThat(marked()).contains("2").doesNotContain("1");
+    }
+
+    /// Types of aggregates of which it is known where events lie.
+    private List<String> marked() {
+        return site.texts("SELECT DISTINCT aggregate_type FROM docket.event_mark WHERE next_offset > 0");
+    }
+
+    @Test
     void settings_that_would_lose_commands_are_refused() throws Exception {
         assertRefused("cleanup.policy", "compact", "delete");
         assertRefused("retention.ms", "86400000", "3888000000");
@@ -195,12 +222,16 @@ class ReplacedTopicTest {
     }
 
     private void recreate() throws Exception {
-        site.admin().deleteTopics(List.of(TOPIC)).all().get();
-        Await.until("the topic is gone", () -> !site.topics().describe().containsKey(TOPIC));
+        recreate(TOPIC);
+    }
+
+    private void recreate(String topic) throws Exception {
+        site.admin().deleteTopics(List.of(topic)).all().get();
+        Await.until("the topic is gone", () -> !site.topics().describe().containsKey(topic));
         Await.until("the topic is there again", () -> {
             try {
                 site.admin()
-                        .createTopics(List.of(new NewTopic(TOPIC, Site.PARTITIONS, (short) 1)))
+                        .createTopics(List.of(new NewTopic(topic, Site.PARTITIONS, (short) 1)))
                         .all()
                         .get();
                 return true;

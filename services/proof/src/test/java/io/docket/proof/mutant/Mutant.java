@@ -12,7 +12,7 @@ public enum Mutant {
     NO_COMPARE_AND_SET("io.docket.processor.BatchListener", "lock", 3, Mutations.Swallowed.class),
 
     /// Nobody looks whether a command was decided before.
-    NO_DEDUP("io.docket.store.batch.FirstOutcomes", "find", 3, Mutations.Nothing.class),
+    NO_DEDUP("io.docket.store.batch.FirstOutcomes", "find", 4, Mutations.Nothing.class),
 
     /// Events are on their topic before their transaction is committed.
     PUBLISHES_BEFORE_COMMIT("io.docket.store.batch.EventLogTable", "append", 3, Mutations.Early.class),
@@ -21,7 +21,7 @@ public enum Mutant {
     SKIPS_FAILED_BATCH("io.docket.processor.PositionedConsumer", "unposition", 1, Mutations.Skipped.class),
 
     /// What a killed processor had committed and not published stays so.
-    NO_CATCH_UP("io.docket.processor.Publisher", "publishPages", 2, Mutations.Skipped.class),
+    NO_CATCH_UP("io.docket.processor.Publication", "publishPages", 2, Mutations.Skipped.class),
 
     /// The code's receipt does not end refunds. The database's own constraint must go as well.
     REFUNDS_AFTER_RECEIPT(

@@ -1,6 +1,7 @@
 package io.docket.proof.mutant;
 
 import io.docket.store.batch.LoggedRow;
+import io.docket.store.batch.ProgressTable.Locked;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,10 +48,10 @@ final class Mutations {
         @Advice.OnMethodExit(onThrowable = RuntimeException.class)
         static void exit(
                 @Advice.Thrown(readOnly = false) @Nullable Throwable thrown,
-                @Advice.Return(readOnly = false) Instant now) {
+                @Advice.Return(readOnly = false) Locked locked) {
             if (thrown != null && thrown.getClass().getSimpleName().equals("ProgressMoved")) {
                 thrown = null;
-                now = Instant.now();
+                locked = new Locked(List.of(), Instant.now(), Instant.now());
             }
         }
     }

@@ -52,6 +52,15 @@ public final class EventMarkTable {
         return known;
     }
 
+    /// Of an events topic that was replaced: nothing is known of the one that took its place.
+    public static void forget(Connection connection, AggregateType type) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM docket.event_mark WHERE aggregate_type = ?")) {
+            delete.setShort(1, type.code());
+            delete.executeUpdate();
+        }
+    }
+
     /// Moves marks forwards, never back, and only where their commands are decided: a database that was restored under
     /// a running publisher has not decided what that one has published.
     public static void advance(Connection connection, Collection<Mark> marks) throws SQLException {
