@@ -144,7 +144,6 @@ final class PublishedMarks {
         List<Mark> undecided;
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
-            PublishedTable.letCrashTakeMarks(connection);
             undecided = PublishedTable.advance(connection, writing);
             EventMarkTable.advance(connection, places);
             connection.commit();

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,14 +20,6 @@ public final class PublishedTable {
                         "SELECT aggregate_type, partition, generation, next_offset FROM docket.published");
                 ResultSet row = select.executeQuery()) {
             return marks(row);
-        }
-    }
-
-    /// The transaction does not wait for the disk: marks that a crash of the database takes along are found on the
-    /// events topic again, as after a crash just before they were written.
-    public static void letCrashTakeMarks(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = off");
         }
     }
 
