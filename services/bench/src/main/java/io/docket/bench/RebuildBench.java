@@ -9,7 +9,6 @@ import io.docket.store.progress.ProgressBoard;
 import io.docket.store.vault.CodeKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -118,22 +117,8 @@ final class RebuildBench {
 
     /// What was spent till now.
     private record Cpu(Duration jvm, Duration postgres) {
-        private static final int TICK_MILLIS = 10;
-
         static Cpu now(Infrastructure infrastructure) {
-            return new Cpu(CpuTime.ofThisJvm(), ended(infrastructure.postgresPid()));
-        }
-
-        /// Of the server and its sessions, those included that have ended.
-        private static Duration ended(long pid) {
-            try {
-                String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
-                return CpuTime.ofTree(pid).plusMillis(ticks * TICK_MILLIS);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Linux tells what ended children have used, this system does not", e);
-            }
+            return new Cpu(CpuTime.ofThisJvm(), CpuTime.ofTree(infrastructure.postgresPid()));
         }
 
         String since(Infrastructure infrastructure, long events) {
