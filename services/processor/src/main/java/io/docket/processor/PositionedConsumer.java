@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         unpositionEarlierGenerations();
         unpositionRestored();
+        unpositionDrifted();
         positionPending();
         ConsumerRecords<byte[], byte[]> records;
         try {
@@ -198,6 +200,37 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
         });
         unposition(done);
+    }
+
+    /// The client moves on when it has fetched; a poll that fails after that has given its records to nobody. They are
+    /// fetched again.
+    private void unpositionDrifted() {
+        Set<TopicPartition> drifted = new HashSet<>();
+        positions.forEach((partition, position) -> {
+            Long fetched = fetched(partition);
+            if (fetched != null && fetched != position.nextOffset()) {
+                LOG.warn(
+                        "{} is fetched up to {}, but was given up to {}: it is fetched again",
+                        partition,
+                        fetched,
+                        position.nextOffset());
+                drifted.add(partition);
+            }
+        });
+        unposition(drifted);
+    }
+
+    /// null: nothing was fetched since it was positioned.
+    private @Nullable Long fetched(TopicPartition partition) {
+        if (!assignment().contains(partition)) {
+            return null;
+        }
+        try {
+            return position(partition, Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.debug("{} is not validated yet", partition, e);
+            return null;
+        }
     }
 
     private void positionPending() {
