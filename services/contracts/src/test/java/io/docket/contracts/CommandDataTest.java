@@ -23,16 +23,7 @@ class CommandDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "'text'", "7", "true"})
     void data_that_is_no_object_is_wrong_as_a_whole(String data) {
-        for (Mode mode : Mode.values()) {
-            IncomingCommand command =
-                    Message.supervision("receive-code").data(data).command(mode);
-
-            assertThat(command.command().data())
-                    .isInstanceOfSatisfying(
-                            SupervisionCommand.Malformed.class,
-                            malformed -> assertThat(malformed.invalid().field()).isEqualTo("data"));
-            assertThat(command.data().isEmpty()).isTrue();
-        }
+        assertNothingKept(data, "data");
     }
 
     @ParameterizedTest
@@ -48,16 +39,7 @@ class CommandDataTest {
                 "{'a':[{'\\udfff':1}]}                      | a[0].?",
             })
     void characters_that_no_database_keeps_are_wrong_where_they_are(String data, String named) {
-        for (Mode mode : Mode.values()) {
-            IncomingCommand command =
-                    Message.supervision("receive-code").data(data).command(mode);
-
-            assertThat(command.command().data())
-                    .isInstanceOfSatisfying(
-                            SupervisionCommand.Malformed.class,
-                            malformed -> assertThat(malformed.invalid().field()).isEqualTo(named));
-            assertThat(command.data().isEmpty()).isTrue();
-        }
+        assertNothingKept(data, named);
     }
 
     @Test
@@ -67,5 +49,18 @@ class CommandDataTest {
                 .command();
 
         assertThat(command.data().get("comment").stringValue()).isEqualTo("\uD83D\uDE00 \u00e9");
+    }
+
+    private static void assertNothingKept(String data, String field) {
+        for (Mode mode : Mode.values()) {
+            IncomingCommand command =
+                    Message.supervision("receive-code").data(data).command(mode);
+
+            assertThat(command.command().data())
+                    .isInstanceOfSatisfying(
+                            SupervisionCommand.Malformed.class,
+                            malformed -> assertThat(malformed.invalid().field()).isEqualTo(field));
+            assertThat(command.data().isEmpty()).isTrue();
+        }
     }
 }
