@@ -216,6 +216,7 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             }
             expected.add(known);
         }
+        requireAhead(part, consumer);
         Batch batch;
         try (Connection connection = database.batchConnection()) {
             connection.setAutoCommit(false);
@@ -239,6 +240,21 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         board.notifyOthers();
         publisher.committed(expected, reached, batch.logged());
         metrics.committed(part, batch, System.nanoTime() - startNanos);
+    }
+
+    /// A record that lies before its partition's position has its outcome, whoever gives it once more.
+    private static void requireAhead(List<Incoming> part, PositionedConsumer consumer) {
+        Coordinates previous = null;
+        for (Incoming incoming : part) {
+            Coordinates at = incoming.at();
+            if (previous == null || previous.type() != at.type() || previous.partition() != at.partition()) {
+                LogPosition known = consumer.expected(partition(at));
+                if (known == null || at.offset() < known.nextOffset()) {
+                    throw new ProgressMoved(at + " was given again");
+                }
+            }
+            previous = at;
+        }
     }
 
     private ProgressTable.Locked lock(Connection connection, List<LogPosition> expected, Backoff backoff)

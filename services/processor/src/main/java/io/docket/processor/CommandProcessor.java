@@ -23,8 +23,6 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.FixedBackOff;
 
 /// From the command topics to committed outcomes to published events: one of any number of processors, which share the
 /// partitions through Kafka's consumer group and keep each other out through progress in Postgres.
@@ -118,9 +116,7 @@ public final class CommandProcessor implements AutoCloseable {
                 new ConcurrentMessageListenerContainer<>(new Consumers(consumerConfig(options)), properties);
         made.setConcurrency(options.concurrency());
         made.setBeanName("docket");
-        // The default handler discards records after some tries; nothing may be discarded.
-        made.setCommonErrorHandler(new DefaultErrorHandler(
-                new FixedBackOff(options.retryDelayMax().toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+        made.setCommonErrorHandler(new ReadAgain());
         return made;
     }
 

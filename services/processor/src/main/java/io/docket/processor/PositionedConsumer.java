@@ -33,26 +33,8 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Map<TopicPartition, LogPosition> positions = new HashMap<>();
     private final Set<TopicPartition> pending = new HashSet<>();
     private final Map<TopicPartition, RestoredEvents> restored = new HashMap<>();
-
-    /// Where a partition stands.
-    ///
-    /// @param ahead what the events topic has beyond it; null: nothing
-    record Stored(LogPosition position, @Nullable PublishedAhead ahead) {}
-
-    /// Where positions are kept.
-    interface PositionSource {
-        /// Positions of partitions, as stored; those that cannot be had now, or must wait for others, are absent.
-        Map<TopicPartition, Stored> read(Collection<TopicPartition> partitions);
-
-        /// The events that are ahead of a position, from their beginning.
-        RestoredEvents read(PublishedAhead ahead);
-
-        /// Whether what no events are ahead of must wait.
-        boolean holdsBack();
-
-        /// Keeps positions that moved without a record (transaction markers).
-        void skip(PositionedConsumer consumer, List<LogPosition> reached);
-    }
+    /// What the client has fetched may have been given to nobody.
+    private boolean readsAgain;
 
     PositionedConsumer(Map<String, Object> configs, PositionSource source, LayoutWatch layout, Backoff backoff) {
         super(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -68,13 +50,26 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /// Called within `poll`: does no I/O. Without a position a partition would end the container, even paused.
     void assigned(Collection<TopicPartition> partitions) {
-        pause(partitions);
         partitions.forEach(partition -> {
-            seek(partition, 0);
             positions.remove(partition);
             forget(partition);
         });
         pending.addAll(partitions);
+        partitions.forEach(partition -> whileAssigned(partition, () -> {
+            pause(Set.of(partition));
+            seek(partition, 0);
+        }));
+    }
+
+    /// The client may lose a partition on a thread of its own, and tells of it in the next `poll`.
+    private static boolean whileAssigned(TopicPartition partition, Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (IllegalStateException e) {
+            LOG.debug("{} is not assigned any more", partition, e);
+            return false;
+        }
     }
 
     void revoked(Collection<TopicPartition> partitions) {
@@ -126,12 +121,22 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         mine.retainAll(assignment());
         mine.forEach(positions::remove);
         mine.forEach(this::forget);
-        pause(mine);
         pending.addAll(mine);
+        mine.forEach(partition -> whileAssigned(partition, () -> pause(Set.of(partition))));
+    }
+
+    /// Before the next poll the position of every partition is read again: what was fetched may have been dropped on
+    /// its way.
+    void readAgain() {
+        readsAgain = true;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (readsAgain) {
+            unposition(Set.copyOf(positions.keySet()));
+            readsAgain = false;
+        }
         unpositionEarlierGenerations();
         unpositionRestored();
         unpositionDrifted();
@@ -147,6 +152,10 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             // whose assignment it is just telling.
             assigned(e.partitions().stream().filter(assignment()::contains).toList());
             return ConsumerRecords.empty();
+        } catch (RuntimeException | Error e) {
+            // The client may have moved on already, past records that are now given to nobody.
+            readAgain();
+            throw e;
         }
         if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
             source.skip(this, positionsAfter(records));
@@ -202,8 +211,9 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         unposition(done);
     }
 
-    /// The client moves on when it has fetched; a poll that fails after that has given its records to nobody. They are
-    /// fetched again.
+    /// Nothing but a poll whose records are decided moves a partition on. Should the client stand elsewhere for a
+    /// reason
+    /// that nobody knows of, it fetches again from where its records were given.
     private void unpositionDrifted() {
         Set<TopicPartition> drifted = new HashSet<>();
         positions.forEach((partition, position) -> {
@@ -234,6 +244,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private void positionPending() {
+        pending.retainAll(assignment());
         if (pending.isEmpty()) {
             return;
         }
@@ -250,10 +261,16 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
                 restored.put(partition, source.read(ahead));
             }
             Optional<Integer> epoch = Optional.ofNullable(position.leaderEpoch());
-            seek(partition, new OffsetAndMetadata(position.nextOffset(), epoch, ""));
+            boolean isMine = whileAssigned(partition, () -> {
+                seek(partition, new OffsetAndMetadata(position.nextOffset(), epoch, ""));
+                resume(Set.of(partition));
+            });
+            if (!isMine) {
+                forget(partition);
+                return;
+            }
             positions.put(partition, position);
             pending.remove(partition);
-            resume(Set.of(partition));
             LOG.debug("{} goes on at {}", partition, position.nextOffset());
         });
     }
@@ -270,9 +287,11 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
             positions.remove(partition);
             forget(partition);
-            pause(Set.of(partition));
-            seek(partition, 0);
             pending.add(partition);
+            whileAssigned(partition, () -> {
+                pause(Set.of(partition));
+                seek(partition, 0);
+            });
         });
     }
 }

@@ -1,7 +1,6 @@
 package io.docket.processor;
 
 import io.docket.domain.AggregateType;
-import io.docket.processor.PositionedConsumer.Stored;
 import io.docket.store.DocketDatabase;
 import io.docket.store.batch.LogPosition;
 import io.docket.store.batch.ProgressTable;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Positions as Postgres keeps them, for one consumer. While Postgres is away it waits and says nothing.
-final class StoredPositions implements PositionedConsumer.PositionSource {
+final class StoredPositions implements PositionSource {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPositions.class);
 
     private final DocketDatabase database;

@@ -19,9 +19,13 @@ record RunningProcessor(
     private static final int POOL_MAX = 8;
 
     static RunningProcessor start(Site site, ProcessorOptions options, InstantSource time) {
+        return start(site, options, time, new SimpleMeterRegistry());
+    }
+
+    static RunningProcessor start(
+            Site site, ProcessorOptions options, InstantSource time, SimpleMeterRegistry metrics) {
         DocketDatabase database = DocketDatabase.open(site.database().appOptions(POOL_MAX));
         ProgressBoard board = new ProgressBoard(database, Duration.ofMillis(100));
-        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         CommandProcessor processor = new CommandProcessor(
                 options,
                 Site.TOPICS,

@@ -8,6 +8,7 @@ import io.docket.embedded.Kafka;
 import io.docket.embedded.Servers;
 import io.docket.store.fixture.DocketTestDatabase;
 import io.docket.store.vault.CodeKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,16 +138,24 @@ final class Site implements AutoCloseable {
         return processor(changed, InstantSource.system());
     }
 
+    /// One that counts elsewhere.
+    RunningProcessor processor(SimpleMeterRegistry metrics) {
+        return RunningProcessor.start(this, options(), InstantSource.system(), metrics);
+    }
+
     /// One whose process has a clock of its own.
     RunningProcessor processor(UnaryOperator<ProcessorOptions> changed, InstantSource time) {
-        ProcessorOptions plain = ProcessorOptions.defaults(broker.bootstrapServers())
+        return RunningProcessor.start(this, changed.apply(options()), time);
+    }
+
+    ProcessorOptions options() {
+        return ProcessorOptions.defaults(broker.bootstrapServers())
                 .withGroupId("test")
                 .withRebalance(REBALANCE)
                 .withClock(false)
                 .withRetryDelays(Duration.ofMillis(50), Duration.ofMillis(400))
                 .withLayoutCheckInterval(Duration.ofMillis(200))
                 .withLookAheadWaitMax(Duration.ofSeconds(5));
-        return RunningProcessor.start(this, changed.apply(plain), time);
     }
 
     final KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {

@@ -1,0 +1,81 @@
+package io.docket.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.docket.domain.AggregateType;
+import io.docket.domain.Coordinates;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// What fails beside the batch itself: here the meters, whose registry is the application's.
+@OwnSite
+class FailureAroundBatchTest {
+
+    @Test
+    void a_batch_that_was_committed_is_not_decided_again() {
+        try (Site site = Site.start()) {
+            FailingMeters meters = new FailingMeters("docket.commands");
+            try (RunningProcessor _ = site.processor(meters)) {
+                List<Coordinates> commands = site.produce(Order.next().untilReceipt());
+                site.awaitDecided();
+                site.awaitPublished();
+
+                assertThat(meters.failures()).isEqualTo(1);
+                new Outcomes(site).assertOneForEach(commands);
+            }
+        }
+    }
+
+    @Test
+    void a_batch_whose_retry_fails_is_read_again() throws Exception {
+        try (Site site = Site.start()) {
+            FailingMeters meters = new FailingMeters("docket.batch.retries");
+            try (HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 0);
+                    HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 1);
+                    HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 2);
+                    HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 3);
+                    RunningProcessor _ = site.processor(meters)) {
+                List<Coordinates> commands = site.produce(Order.next().untilReceipt());
+                site.awaitDecided();
+
+                assertThat(meters.failures()).isEqualTo(1);
+                new Outcomes(site).assertOneForEach(commands);
+            }
+        }
+    }
+
+    /// Whose first increment of a counter fails.
+    static final class FailingMeters extends SimpleMeterRegistry {
+        private final String name;
+        private final AtomicInteger failures = new AtomicInteger();
+
+        FailingMeters(String name) {
+            super(SimpleConfig.DEFAULT, Clock.SYSTEM);
+            this.name = name;
+        }
+
+        int failures() {
+            return failures.get();
+        }
+
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            return new CumulativeCounter(id) {
+                @Override
+                public void increment(double amount) {
+                    if (id.getName().equals(name) && failures.compareAndSet(0, 1)) {
+                        throw new IllegalStateException("This meter fails once");
+                    }
+                    super.increment(amount);
+                }
+            };
+        }
+    }
+}
