@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 
 /// Ports on 127.0.0.1 that nobody listens on.
 ///
@@ -13,6 +14,8 @@ import java.net.ServerSocket;
 public final class FreePorts {
 
     static final String LOOPBACK = "127.0.0.1";
+
+    private static final Duration RELEASE_MAX = Duration.ofSeconds(3);
 
     private FreePorts() {}
 
@@ -24,6 +27,19 @@ public final class FreePorts {
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on " + LOOPBACK, e);
         }
+    }
+
+    /// Whether nobody listens there, or no longer does in a moment: a killed server's port outlives what can be seen of
+    /// its process.
+    public static boolean isFreed(int port) {
+        Deadline deadline = Deadline.in(RELEASE_MAX);
+        while (!isFree(port)) {
+            if (deadline.hasPassed()) {
+                return false;
+            }
+            Deadline.pause();
+        }
+        return true;
     }
 
     static boolean isFree(int port) {

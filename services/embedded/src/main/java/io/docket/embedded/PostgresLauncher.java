@@ -18,8 +18,6 @@ import java.util.concurrent.CompletionException;
 record PostgresLauncher(PostgresBinaries binaries, ServerAccount account, PostgresData data, Duration timeout) {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-    /// A killed server's port outlives what can be seen of its process by a moment.
-    private static final Duration PORT_RELEASE_TIMEOUT = Duration.ofSeconds(3);
 
     /// A server that accepts connections.
     record Running(Process process, Postmaster postmaster, int port) {}
@@ -41,7 +39,7 @@ record PostgresLauncher(PostgresBinaries binaries, ServerAccount account, Postgr
         PostgresLog log = PostgresLog.in(data.directory());
         while (true) {
             int chosen = port == 0 ? FreePorts.next() : port;
-            if (port != 0 && !isFreed(port)) {
+            if (port != 0 && !FreePorts.isFreed(port)) {
                 throw EmbeddedStartException.portTaken("PostgreSQL", port, null);
             }
             long begin = log.begin();
@@ -72,17 +70,6 @@ record PostgresLauncher(PostgresBinaries binaries, ServerAccount account, Postgr
                 }
             }
         }
-    }
-
-    private static boolean isFreed(int port) {
-        Deadline deadline = Deadline.in(PORT_RELEASE_TIMEOUT);
-        while (!FreePorts.isFree(port)) {
-            if (deadline.hasPassed()) {
-                return false;
-            }
-            Deadline.pause();
-        }
-        return true;
     }
 
     private Process spawn(int port, PostgresLog log) throws IOException {

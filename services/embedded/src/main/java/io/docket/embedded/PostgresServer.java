@@ -54,6 +54,24 @@ public final class PostgresServer implements Postgres {
         }
     }
 
+    /// Ends the server that a killed JVM left on this directory, if there is one. Its data stays.
+    ///
+    /// @throws EmbeddedStartException when the directory is in use by a living JVM, or the server does not end
+    public static void stopLeftover(Path directory) {
+        try {
+            PostgresData data = PostgresData.in(directory);
+            if (!data.exists()) {
+                return;
+            }
+            PostgresBinaries binaries = PostgresBinaries.unpacked();
+            try (OwnerLock _ = OwnerLock.acquire(directory)) {
+                stopLeftover(data, binaries, ServerAccount.choose(binaries, directory));
+            }
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
     private static PostgresLauncher prepare(PostgresOptions options) throws IOException {
         PostgresBinaries binaries = PostgresBinaries.unpacked();
         ServerAccount account = ServerAccount.choose(binaries, options.directory());

@@ -119,6 +119,31 @@ class PostgresTakeoverTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_server_left_by_a_killed_jvm_can_be_stopped_and_its_data_stays() throws Exception {
+        ProcessHandle left;
+        try (ChildJvm child = ChildJvm.withPostgres(directory, pathWithoutLeash())) {
+            left = child.postmaster();
+            child.kill();
+        }
+
+        PostgresServer.stopLeftover(directory);
+        left.onExit().get(10, TimeUnit.SECONDS);
+        PostgresServer.stopLeftover(directory);
+
+        try (PostgresServer server = PostgresServer.start(PostgresOptions.in(directory))) {
+            assertThat(Sql.query(server, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void there_is_nothing_to_stop_where_no_server_ever_was() {
+        PostgresServer.stopLeftover(directory);
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
     /// As on a system that has no `setpriv` and no `setsid`.
     private Path pathWithoutLeash() throws Exception {
         for (String program : List.of("sh", "id", "unshare")) {

@@ -1,9 +1,6 @@
 package io.docket.app.demo;
 
 import io.docket.app.instance.RefusedStartException;
-import io.docket.embedded.EmbeddedStartException;
-import io.docket.embedded.PostgresOptions;
-import io.docket.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,14 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All that a demo keeps: broker, database, keys, passwords. One living process has it at a time.
 ///
 /// A file in it, `docket-data`, says whose it is; it is also what the owner holds locked.
 public final class DataDirectory implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String MARKER = "docket-data";
     private static final int PID_BYTES_MAX = 32;
 
@@ -39,9 +33,8 @@ public final class DataDirectory implements AutoCloseable {
         this.claim = claim;
     }
 
-    /// @param fresh begin with nothing; what was there is deleted, if it is Docket's and nobody's at the moment
     /// @throws RefusedStartException when it is in use, or holds what is not Docket's
-    public static DataDirectory claim(Path path, boolean fresh) {
+    public static DataDirectory claim(Path path) {
         Path directory = path.toAbsolutePath().normalize();
         try {
             requireOurs(directory);
@@ -50,16 +43,16 @@ public final class DataDirectory implements AutoCloseable {
                 Files.createDirectory(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x--x")));
             }
-            DataDirectory claimed = new DataDirectory(directory, lock(directory));
-            if (fresh) {
-                claimed.clear();
-            }
-            return claimed;
+            return new DataDirectory(directory, lock(directory));
         } catch (IOException e) {
-            throw new RefusedStartException(
-                    "data directory " + directory + " cannot be used (" + e + ")",
-                    "make it writable, or choose another one with docket.data-dir");
+            throw unusable(directory, e);
         }
+    }
+
+    private static RefusedStartException unusable(Path directory, IOException cause) {
+        return new RefusedStartException(
+                "data directory " + directory + " cannot be used (" + cause + ")",
+                "make it writable, or choose another one with docket.data-dir");
     }
 
     Path postgres() {
@@ -141,9 +134,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /// Keeps only what says that the directory is ours.
-    private void clear() throws IOException {
-        stopLeftoverPostgres();
+    /// Deletes all but what says that the directory is ours. Nothing of it may run.
+    void clear() {
+        try {
+            deleteAll();
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private void deleteAll() throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -164,17 +164,5 @@ public final class DataDirectory implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    /// A server whose parent was killed may still write; starting on its data ends it.
-    private void stopLeftoverPostgres() throws IOException {
-        if (!Files.exists(postgres().resolve("data").resolve("postmaster.pid"))) {
-            return;
-        }
-        try {
-            PostgresServer.start(PostgresOptions.in(postgres())).close();
-        } catch (EmbeddedStartException e) {
-            LOG.warn("The old database does not start, so it is deleted as it is: {}", e.getMessage());
-        }
     }
 }

@@ -37,10 +37,14 @@ public final class DemoInstance implements AutoCloseable {
     /// @throws io.docket.app.instance.RefusedStartException with the remedy; likewise
     /// `io.docket.embedded.EmbeddedStartException`
     public static DemoInstance start(DemoOptions options, String... arguments) {
-        // First, for what a fresh start deletes is gone even when nothing starts afterwards.
-        options.ports().requireFree();
-        DataDirectory directory = DataDirectory.claim(options.directory(), options.fresh());
+        DataDirectory directory = DataDirectory.claim(options.directory());
         try {
+            PostgresServer.stopLeftover(directory.postgres());
+            // Before anything is deleted, for it would be gone even when nothing starts afterwards.
+            options.ports().requireFree();
+            if (options.fresh()) {
+                directory.clear();
+            }
             DemoServers servers = DemoServers.start(directory, options.ports());
             try {
                 return start(options, directory, servers, arguments);

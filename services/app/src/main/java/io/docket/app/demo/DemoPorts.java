@@ -2,10 +2,6 @@ package io.docket.app.demo;
 
 import io.docket.app.instance.RefusedStartException;
 import io.docket.embedded.FreePorts;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 
 /// Where a demo listens, on 127.0.0.1 only.
 public record DemoPorts(int http, int kafka, int postgres) {
@@ -40,11 +36,7 @@ public record DemoPorts(int http, int kafka, int postgres) {
     }
 
     private static void requireFree(String what, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // As the servers do: connections of a predecessor that linger in TIME_WAIT do not take the port.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-        } catch (IOException _) {
+        if (!FreePorts.isFreed(port)) {
             throw new RefusedStartException(
                     "port " + port + " on 127.0.0.1, wanted for " + what + ", is taken",
                     "stop whatever listens there, or shift all of Docket's ports with docket.port-offset"
