@@ -102,7 +102,8 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
         } catch (ProgressMoved e) {
             LOG.warn("{}; reading the position again", e.getMessage());
             positioned.unposition(poll.touched());
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // An error, of memory for example, would end the consumer for good, and keep its partitions from others.
             LOG.warn("A batch is decided again in {} ms: {}", backoff.nextMillis(), e.toString());
             LOG.debug("Why a batch is decided again", e);
             metrics.retried();

@@ -159,8 +159,10 @@ public final class CommandProcessor implements AutoCloseable {
         return publisher.isCaughtUp();
     }
 
+    /// Whether all of its consumers are at work. One that met an error of the virtual machine has ended, and its
+    /// partitions are another's.
     public boolean isRunning() {
-        return container.isRunning();
+        return container.isRunning() && container.isInExpectedState();
     }
 
     public int haltedTopics() {

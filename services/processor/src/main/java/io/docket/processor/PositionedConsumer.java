@@ -152,10 +152,13 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             // whose assignment it is just telling.
             assigned(e.partitions().stream().filter(assignment()::contains).toList());
             return ConsumerRecords.empty();
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             // The client may have moved on already, past records that are now given to nobody.
             readAgain();
             throw e;
+        } catch (Error e) {
+            readAgain();
+            throw new KafkaException("A poll failed", e); // a bare error would end the consumer for good
         }
         if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
             source.skip(this, positionsAfter(records));

@@ -21,7 +21,7 @@ class FailureAroundBatchTest {
     @Test
     void a_batch_that_was_committed_is_not_decided_again() {
         try (Site site = Site.start()) {
-            FailingMeters meters = new FailingMeters("docket.commands");
+            FailingMeters meters = new FailingMeters("docket.commands", new IllegalStateException("Once"));
             try (RunningProcessor _ = site.processor(meters)) {
                 List<Coordinates> commands = site.produce(Order.next().untilReceipt());
                 site.awaitDecided();
@@ -36,7 +36,7 @@ class FailureAroundBatchTest {
     @Test
     void a_batch_whose_retry_fails_is_read_again() throws Exception {
         try (Site site = Site.start()) {
-            FailingMeters meters = new FailingMeters("docket.batch.retries");
+            FailingMeters meters = new FailingMeters("docket.batch.retries", new IllegalStateException("Once"));
             try (HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 0);
                     HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 1);
                     HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 2);
@@ -51,14 +51,31 @@ class FailureAroundBatchTest {
         }
     }
 
+    @Test
+    void an_error_ends_no_consumer() {
+        try (Site site = Site.start()) {
+            FailingMeters meters = new FailingMeters("docket.commands", new LinkageError("Once"));
+            try (RunningProcessor running = site.processor(meters)) {
+                List<Coordinates> commands = site.produce(Order.next().untilReceipt());
+                site.awaitDecided();
+
+                assertThat(meters.failures()).isEqualTo(1);
+                assertThat(running.processor().isRunning()).isTrue();
+                new Outcomes(site).assertOneForEach(commands);
+            }
+        }
+    }
+
     /// Whose first increment of a counter fails.
     static final class FailingMeters extends SimpleMeterRegistry {
         private final String name;
+        private final Throwable failure;
         private final AtomicInteger failures = new AtomicInteger();
 
-        FailingMeters(String name) {
+        FailingMeters(String name, Throwable failure) {
             super(SimpleConfig.DEFAULT, Clock.SYSTEM);
             this.name = name;
+            this.failure = failure;
         }
 
         int failures() {
@@ -71,11 +88,16 @@ class FailureAroundBatchTest {
                 @Override
                 public void increment(double amount) {
                     if (id.getName().equals(name) && failures.compareAndSet(0, 1)) {
-                        throw new IllegalStateException("This meter fails once");
+                        sneak(failure);
                     }
                     super.increment(amount);
                 }
             };
         }
+    }
+
+    @SuppressWarnings("unchecked") // any throwable is unchecked to the virtual machine
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
     }
 }
