@@ -20,9 +20,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +36,6 @@ final class DeadlineClock implements AutoCloseable {
     static final Duration TICK = Duration.ofMillis(200);
     private static final Duration LAG_MAX = Duration.ofSeconds(5);
     private static final Duration CLAIM = Duration.ofSeconds(30);
-    private static final long STOP_WAIT_MILLIS_MAX = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineClock.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,8 +46,7 @@ final class DeadlineClock implements AutoCloseable {
     private final EventSender sender;
     private final ProcessorMetrics metrics;
     private final InstantSource time;
-    private final CountDownLatch stopping;
-    private final Thread thread;
+    private final Chore chore;
 
     DeadlineClock(
             DocketDatabase database,
@@ -68,31 +63,15 @@ final class DeadlineClock implements AutoCloseable {
         this.metrics = metrics;
         this.sender = new EventSender(bootstrapServers);
         this.time = time;
-        this.stopping = stopping;
-        this.thread = Thread.ofPlatform().name("docket-clock").daemon().unstarted(this::run);
+        this.chore = new Chore("docket-clock", TICK, stopping, this::tick, e -> {
+            LOG.warn("Deadlines are sent later: {}", e.toString());
+            LOG.debug("Why", e);
+            sender.abandon();
+        });
     }
 
     void start() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!stopping.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    tick();
-                } catch (SQLException
-                        | JdbiException
-                        | KafkaException
-                        | Publisher.PublishFailed
-                        | IllegalStateException e) {
-                    LOG.warn("Deadlines are sent later: {}", e.toString());
-                    sender.abandon();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.start();
     }
 
     private void tick() throws SQLException {
@@ -161,11 +140,7 @@ final class DeadlineClock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            thread.join(STOP_WAIT_MILLIS_MAX);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.close();
         sender.close();
     }
 }

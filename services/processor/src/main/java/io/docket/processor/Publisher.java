@@ -133,7 +133,7 @@ final class Publisher implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
                 LOG.debug("Why publishing was interrupted", e);
                 sender.abandon();

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,10 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReassignFanOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReassignFanOut.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final long LOOK_MILLIS = 200;
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration WAITING_LEASE = Duration.ofMillis(100);
-    private static final long STOP_WAIT_MILLIS_MAX = 10_000;
 
     private final DocketDatabase database;
     private final LayoutWatch layout;
@@ -43,7 +41,7 @@ final class ReassignFanOut implements AutoCloseable {
     private final EventSender sender;
     private final InstantSource time;
     private final CountDownLatch stopping;
-    private final Thread thread;
+    private final Chore chore;
 
     ReassignFanOut(
             DocketDatabase database,
@@ -60,26 +58,15 @@ final class ReassignFanOut implements AutoCloseable {
         this.sender = new EventSender(bootstrapServers);
         this.time = time;
         this.stopping = stopping;
-        this.thread = Thread.ofPlatform().name("docket-reassign").daemon().unstarted(this::run);
+        this.chore = new Chore("docket-reassign", LOOK, stopping, this::step, e -> {
+            LOG.warn("Reassigning goes on later: {}", e.toString());
+            LOG.debug("Why", e);
+            sender.abandon();
+        });
     }
 
     void start() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    step();
-                } catch (SQLException | KafkaException | Publisher.PublishFailed | IllegalStateException e) {
-                    LOG.warn("Reassigning goes on later: {}", e.toString());
-                    sender.abandon();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.start();
     }
 
     private void step() throws SQLException {
@@ -184,11 +171,7 @@ final class ReassignFanOut implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            thread.join(STOP_WAIT_MILLIS_MAX);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.close();
         sender.close();
     }
 }

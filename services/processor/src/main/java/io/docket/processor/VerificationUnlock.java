@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class VerificationUnlock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerificationUnlock.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final long STOP_WAIT_MILLIS_MAX = 10_000;
     private static final String SENDER = Actor.of(Role.PLATFORM, "docket").text();
 
     private final DocketDatabase database;
@@ -35,8 +32,7 @@ final class VerificationUnlock implements AutoCloseable {
     private final Restoration restoration;
     private final EventSender sender;
     private final InstantSource time;
-    private final CountDownLatch stopping;
-    private final Thread thread;
+    private final Chore chore;
 
     VerificationUnlock(
             DocketDatabase database,
@@ -50,27 +46,15 @@ final class VerificationUnlock implements AutoCloseable {
         this.restoration = restoration;
         this.sender = new EventSender(bootstrapServers);
         this.time = time;
-        this.stopping = stopping;
-        this.thread = Thread.ofPlatform().name("docket-unlock").daemon().unstarted(this::run);
+        this.chore = new Chore("docket-unlock", LOOK, stopping, this::step, e -> {
+            LOG.warn("Unlocking goes on later: {}", e.toString());
+            LOG.debug("Why", e);
+            sender.abandon();
+        });
     }
 
     void start() {
-        thread.start();
-    }
-
-    private void run() {
-        try {
-            while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    step();
-                } catch (SQLException | KafkaException | Publisher.PublishFailed | IllegalStateException e) {
-                    LOG.warn("Unlocking goes on later: {}", e.toString());
-                    sender.abandon();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.start();
     }
 
     private void step() throws SQLException {
@@ -108,11 +92,7 @@ final class VerificationUnlock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            thread.join(STOP_WAIT_MILLIS_MAX);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        chore.close();
         sender.close();
     }
 }

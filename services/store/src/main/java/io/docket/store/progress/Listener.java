@@ -83,7 +83,7 @@ final class Listener implements AutoCloseable {
                 LOG.info("Listening for progress again");
             }
             hear(open);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) { // nobody would miss a thread that ended
             if (!failing && closed.getCount() > 0) {
                 failing = true;
                 LOG.warn("Progress cannot be listened for; trying again every {} ms", RETRY.toMillis(), e);

@@ -167,7 +167,7 @@ final class Lookout implements AutoCloseable {
                 failing = false;
                 LOG.info("Progress can be seen again");
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) { // nobody would miss a thread that ended
             if (!failing) {
                 failing = true;
                 LOG.warn("Progress cannot be seen or told; trying again every {} ms", RETRY.toMillis(), e);
