@@ -56,15 +56,21 @@ public final class Collector {
         Await.until(REST_MAX, () -> "everything is decided and published: " + standing(), this::isAtRest);
     }
 
-    private boolean isAtRest() throws SQLException {
+    private boolean isAtRest() {
         return isDecided()
-                && count("SELECT count(*) FROM docket.reassign_fan_out") == 0
-                && count("SELECT count(*) FROM docket.verification_unlock") == 0
-                && count("""
+                && unfinished().values().stream().allMatch(count -> count == 0)
+                && isDecided(); // the fan-out may have sent something meanwhile
+    }
+
+    /// What follows from outcomes and is still to be done.
+    private Map<String, Long> unfinished() {
+        return Map.of(
+                "fan-outs", count("SELECT count(*) FROM docket.reassign_fan_out"),
+                "unlocks", count("SELECT count(*) FROM docket.verification_unlock"),
+                "partitions not published to their end", count("""
                         SELECT count(*) FROM docket.progress p JOIN docket.published u USING (aggregate_type, partition)
                         WHERE (u.generation, u.next_offset) <> (p.generation, p.next_offset)
-                        """) == 0
-                && isDecided(); // the fan-out may have sent something meanwhile
+                        """));
     }
 
     /// Whether all that lies on the command topics is decided.
@@ -82,7 +88,11 @@ public final class Collector {
                         .append(" and is decided up to ")
                         .append(progress(type))
                         .append("; "));
-        return text.append("see ").append(site.logs()).toString();
+        return text.append("unfinished are ")
+                .append(unfinished())
+                .append("; see ")
+                .append(site.logs())
+                .toString();
     }
 
     private Map<Integer, Long> progress(AggregateType type) {
