@@ -197,7 +197,7 @@ public final class CommandProcessor implements AutoCloseable {
         }
     }
 
-    private final class Rebalance implements ConsumerAwareRebalanceListener {
+    private static final class Rebalance implements ConsumerAwareRebalanceListener {
         @Override
         public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
             ((PositionedConsumer) consumer).assigned(partitions);
@@ -206,13 +206,11 @@ public final class CommandProcessor implements AutoCloseable {
         @Override
         public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
             ((PositionedConsumer) consumer).revoked(partitions);
-            publisher.revoked(partitions);
         }
 
         @Override
         public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
             ((PositionedConsumer) consumer).revoked(partitions);
-            publisher.revoked(partitions);
         }
     }
 }

@@ -25,4 +25,7 @@ interface PositionSource {
 
     /// Keeps positions that moved without a record (transaction markers).
     void skip(PositionedConsumer consumer, List<LogPosition> reached);
+
+    /// Partitions are the consumer's no more.
+    void revoked(Collection<TopicPartition> partitions);
 }

@@ -78,6 +78,7 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             positions.remove(partition);
             forget(partition);
         });
+        source.revoked(partitions);
     }
 
     private void forget(TopicPartition partition) {
@@ -125,21 +126,14 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         mine.forEach(partition -> whileAssigned(partition, () -> pause(Set.of(partition))));
     }
 
-    /// Before the next poll the position of every partition is read again: what was fetched may have been dropped on
-    /// its way.
+    /// Before the next poll all positions are read again: what was fetched may have been dropped on its way.
     void readAgain() {
         readsAgain = true;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        if (readsAgain) {
-            unposition(Set.copyOf(positions.keySet()));
-            readsAgain = false;
-        }
-        unpositionEarlierGenerations();
-        unpositionRestored();
-        unpositionDrifted();
+        unpositionOutdated();
         positionPending();
         ConsumerRecords<byte[], byte[]> records;
         try {
@@ -152,13 +146,11 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             // whose assignment it is just telling.
             assigned(e.partitions().stream().filter(assignment()::contains).toList());
             return ConsumerRecords.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The client may have moved on already, past records that are now given to nobody.
             readAgain();
-            throw e;
-        } catch (Error e) {
-            readAgain();
-            throw new KafkaException("A poll failed", e); // a bare error would end the consumer for good
+            // A bare error would end the consumer for good.
+            throw e instanceof RuntimeException failure ? failure : new KafkaException("A poll failed", e);
         }
         if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
             source.skip(this, positionsAfter(records));
@@ -188,49 +180,48 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         return new LogPosition(from.type(), from.partition(), from.generation(), nextOffset, leaderEpoch, recordTime);
     }
 
-    /// What a topic's adoption ended is positioned again, with or without records, so that its events are published
-    /// too.
-    private void unpositionEarlierGenerations() {
-        Set<TopicPartition> ended = new HashSet<>();
+    private void unpositionOutdated() {
+        Set<TopicPartition> outdated = new HashSet<>();
         positions.forEach((partition, position) -> {
-            if (position.generation() < layout.generation(position.type())) {
-                ended.add(partition);
+            if (readsAgain
+                    || isOfEarlierGeneration(position)
+                    || hasTakenItsEvents(partition, position)
+                    || hasDrifted(partition, position)) {
+                outdated.add(partition);
             }
         });
-        unposition(ended);
+        readsAgain = false;
+        unposition(outdated);
+    }
+
+    /// What a topic's adoption ended is positioned again, with or without records, so that its events are published
+    /// too.
+    private boolean isOfEarlierGeneration(LogPosition position) {
+        return position.generation() < layout.generation(position.type());
     }
 
     /// What has taken all its outcomes is positioned again: it goes on when all others have, too.
-    private void unpositionRestored() {
-        Set<TopicPartition> done = new HashSet<>();
-        positions.forEach((partition, position) -> {
-            RestoredEvents events = restored.get(partition);
-            if (events == null
-                    ? source.holdsBack()
-                    : position.nextOffset() > events.ahead().end()) {
-                done.add(partition);
-            }
-        });
-        unposition(done);
+    private boolean hasTakenItsEvents(TopicPartition partition, LogPosition position) {
+        RestoredEvents events = restored.get(partition);
+        return events == null
+                ? source.holdsBack()
+                : position.nextOffset() > events.ahead().end();
     }
 
     /// Nothing but a poll whose records are decided moves a partition on. Should the client stand elsewhere for a
     /// reason
     /// that nobody knows of, it fetches again from where its records were given.
-    private void unpositionDrifted() {
-        Set<TopicPartition> drifted = new HashSet<>();
-        positions.forEach((partition, position) -> {
-            Long fetched = fetched(partition);
-            if (fetched != null && fetched != position.nextOffset()) {
-                LOG.warn(
-                        "{} is fetched up to {}, but was given up to {}: it is fetched again",
-                        partition,
-                        fetched,
-                        position.nextOffset());
-                drifted.add(partition);
-            }
-        });
-        unposition(drifted);
+    private boolean hasDrifted(TopicPartition partition, LogPosition position) {
+        Long fetched = fetched(partition);
+        if (fetched == null || fetched == position.nextOffset()) {
+            return false;
+        }
+        LOG.warn(
+                "{} is fetched up to {}, but was given up to {}: it is fetched again",
+                partition,
+                fetched,
+                position.nextOffset());
+        return true;
     }
 
     /// null: nothing was fetched since it was positioned.

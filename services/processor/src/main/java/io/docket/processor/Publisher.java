@@ -29,6 +29,7 @@ final class Publisher implements AutoCloseable {
 
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
 
+    private final Claims claims = new Claims();
     private final OnTopic onTopic = new OnTopic();
     private final EventSender sender;
     private final Publication publication;
@@ -64,27 +65,48 @@ final class Publisher implements AutoCloseable {
 
     /// A partition was positioned: what is committed and not published yet is published before anything newer.
     ///
+    /// @param owner takes it for his from now on
+    /// @param readAt [#now()] before its position was read
     /// @param ahead what the events topic has of them already; null: nothing beyond the position
-    void positioned(LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
-        onTopic.positioned(ahead);
-        // In this order: whoever sees the new mark sees how far it is committed now.
-        boolean restored = committed.positioned(position);
-        Known known = published.positioned(position, mark, restored);
-        if (PublishedMarks.isBehind(known.mark(), position)) {
-            committed.openGap(position);
+    /// @return false if it has moved here since, so that the position must be read again
+    boolean positioned(
+            PositionSource owner, long readAt, LogPosition position, Mark mark, @Nullable PublishedAhead ahead) {
+        synchronized (claims) {
+            if (!claims.claim(Poll.partition(position), owner, readAt)) {
+                return false;
+            }
+            onTopic.positioned(ahead);
+            // In this order: whoever sees the new mark sees how far it is committed now.
+            boolean restored = committed.positioned(position);
+            Known known = published.positioned(position, mark, restored);
+            if (PublishedMarks.isBehind(known.mark(), position)) {
+                committed.openGap(position);
+            }
+            return true;
         }
     }
 
-    void revoked(Collection<TopicPartition> partitions) {
+    /// For [#positioned].
+    long now() {
+        synchronized (claims) {
+            return claims.now();
+        }
+    }
+
+    void revoked(PositionSource owner, Collection<TopicPartition> partitions) {
         // For the next owner. Not here: a member that waits for its database while partitions are taken from it
         // sends no heartbeats, and loses the others as well.
         published.wantWritten();
         boolean _ = handovers.offer(Handover.NOTHING);
-        partitions.forEach(partition -> {
-            committed.revoked(partition);
-            published.revoked(partition);
-            onTopic.revoked(partition);
-        });
+        synchronized (claims) {
+            for (TopicPartition partition : partitions) {
+                if (claims.release(partition, owner)) {
+                    committed.revoked(partition);
+                    published.revoked(partition);
+                    onTopic.revoked(partition);
+                }
+            }
+        }
     }
 
     /// Hands over what a batch committed. Waits while the look-ahead is full, so that events do not fall far behind;
@@ -103,7 +125,12 @@ final class Publisher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        to.forEach(committed::moved);
+        synchronized (claims) {
+            to.forEach(position -> {
+                claims.moved(Poll.partition(position));
+                committed.moved(position);
+            });
+        }
         if (!taken) {
             to.forEach(committed::openGap);
         }

@@ -52,6 +52,7 @@ final class StoredPositions implements PositionSource {
             Set<AggregateType> types = partitions.stream()
                     .map(partition -> AggregateType.ofCommandTopic(partition.topic()))
                     .collect(Collectors.toSet());
+            long readAt = publisher.now();
             restoration.watch();
             Map<AggregateType, Map<Integer, Long>> eventEnds = restoration.ends(types);
             Map<TopicPartition, Stored> stored = new HashMap<>();
@@ -69,7 +70,7 @@ final class StoredPositions implements PositionSource {
                         stored.put(Poll.partition(position), new Stored(position, ahead));
                     }
                 }
-                publish(connection, stored);
+                publish(connection, stored, readAt);
             }
             backoff.reset();
             return stored;
@@ -80,11 +81,12 @@ final class StoredPositions implements PositionSource {
         }
     }
 
-    private void publish(Connection connection, Map<TopicPartition, Stored> stored) throws SQLException {
+    private void publish(Connection connection, Map<TopicPartition, Stored> stored, long readAt) throws SQLException {
         for (PublishedTable.Mark mark : PublishedTable.read(connection)) {
-            Stored found = stored.get(new TopicPartition(mark.type().commandTopic(), mark.partition()));
-            if (found != null) {
-                publisher.positioned(found.position(), mark, found.ahead());
+            TopicPartition partition = new TopicPartition(mark.type().commandTopic(), mark.partition());
+            Stored found = stored.get(partition);
+            if (found != null && !publisher.positioned(this, readAt, found.position(), mark, found.ahead())) {
+                stored.remove(partition);
             }
         }
     }
@@ -114,6 +116,11 @@ final class StoredPositions implements PositionSource {
             LOG.warn("Positions without records are kept later: {}", e.toString());
             consumer.unposition(partitions);
         }
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
+        publisher.revoked(this, partitions);
     }
 
     /// @return false if somebody else has moved one of them

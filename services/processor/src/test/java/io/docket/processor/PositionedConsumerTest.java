@@ -114,6 +114,11 @@ class PositionedConsumerTest {
         public void skip(PositionedConsumer consumer, List<LogPosition> reached) {
             // Markers of other tests.
         }
+
+        @Override
+        public void revoked(Collection<TopicPartition> partitions) {
+            // Nobody else has them.
+        }
     }
 
     /// Fails when records are handed out, as the client does when its state changes at that moment. An error, for it
