@@ -106,8 +106,8 @@ final class BatchListener implements BatchAcknowledgingConsumerAwareMessageListe
             // An error, of memory for example, would end the consumer for good, and keep its partitions from others.
             LOG.warn("A batch is decided again in {} ms: {}", backoff.nextMillis(), e.toString());
             LOG.debug("Why a batch is decided again", e);
-            metrics.retried();
             positioned.unposition(poll.touched());
+            metrics.retried();
             backoff.await();
         }
     }
