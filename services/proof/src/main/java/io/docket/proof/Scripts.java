@@ -35,6 +35,7 @@ final class Scripts {
         nemesis.holdNetwork();
         nemesis.jumpClock();
         nemesis.change(Protocol.CONSUMER);
+        nemesis.overtake(); // what is dismissed hears of it otherwise than before
         nemesis.storm();
     }
 
