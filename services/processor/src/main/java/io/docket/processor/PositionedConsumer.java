@@ -147,7 +147,8 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             assigned(e.partitions().stream().filter(assignment()::contains).toList());
             return ConsumerRecords.empty();
         } catch (RuntimeException | Error e) {
-            // The client may have moved on already, past records that are now given to nobody.
+            // The client may have moved on already, past records that are now given to nobody: under the protocol
+            // `consumer` its own thread may take a partition away while another's records are being collected.
             readAgain();
             // A bare error would end the consumer for good.
             throw e instanceof RuntimeException failure ? failure : new KafkaException("A poll failed", e);
