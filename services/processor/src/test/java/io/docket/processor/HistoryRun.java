@@ -254,7 +254,7 @@ final class HistoryRun {
     private void publishedInOrder(String run) {
         for (AggregateType type : List.of(AggregateType.SUPERVISION, AggregateType.TICKET)) {
             Map<String, List<String>> published = new HashMap<>();
-            PublishedEvents.all(site, type).stream()
+            PublishedEvents.firstAppearances(PublishedEvents.all(site, type)).stream()
                     .filter(event -> ("S" + run).equals(event.headers().get("ce_seller")))
                     .forEach(event -> published
                             .computeIfAbsent(event.key(), _ -> new ArrayList<>())

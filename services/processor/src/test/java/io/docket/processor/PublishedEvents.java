@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -58,6 +60,13 @@ final class PublishedEvents {
         return all(site, AggregateType.SUPERVISION).stream()
                 .filter(event -> event.key().equals(order.id()))
                 .toList();
+    }
+
+    /// Without repeats, as a consumer sees them that drops what it has seen: publishing is at least once, as when a
+    /// partition moves on while its events are on their way.
+    static List<Published> firstAppearances(List<Published> events) {
+        Set<String> seen = new HashSet<>();
+        return events.stream().filter(event -> seen.add(event.id())).toList();
     }
 
     private static Published published(ConsumerRecord<String, String> found) {

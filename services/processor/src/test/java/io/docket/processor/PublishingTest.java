@@ -6,10 +6,8 @@ import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// From the event log to the events topics: at least once, in order per aggregate by first appearance.
@@ -142,11 +140,8 @@ class PublishingTest {
                 .number("next_offset");
     }
 
-    /// Names without repeats, as a consumer sees them that drops what it has seen.
     private static List<String> firstAppearances(List<PublishedEvents.Published> events) {
-        Set<String> seen = new HashSet<>();
-        return events.stream()
-                .filter(event -> seen.add(event.id()))
+        return PublishedEvents.firstAppearances(events).stream()
                 .map(PublishedEvents.Published::name)
                 .toList();
     }
