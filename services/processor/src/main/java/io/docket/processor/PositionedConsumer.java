@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,10 +134,10 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        unpositionOutdated();
-        positionPending();
         ConsumerRecords<byte[], byte[]> records;
         try {
+            unpositionOutdated();
+            positionPending();
             records = super.poll(timeout);
         } catch (OffsetOutOfRangeException e) {
             haltOutOfRange(e);
@@ -232,9 +233,8 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
         try {
             return position(partition, Duration.ZERO);
-        } catch (KafkaException e) {
-            LOG.debug("{} is not validated yet", partition, e);
-            return null;
+        } catch (TimeoutException _) {
+            return null; // it is still being compared with the log
         }
     }
 

@@ -157,6 +157,24 @@ class ReplacedTopicTest {
     }
 
     @Test
+    void a_partition_whose_log_has_lost_its_end_halts() throws Exception {
+        Coordinates last;
+        try (RunningProcessor _ = site.processor()) {
+            last = site.produce(Order.on(0, Site.PARTITIONS).untilReceipt()).getLast();
+            site.awaitDecided();
+        }
+        // As if what was decided beyond the end had been on a disk that is gone.
+        site.database()
+                .execute("UPDATE docket.progress SET next_offset = next_offset + 5, leader_epoch = 0"
+                        + " WHERE aggregate_type = 1 AND partition = 0");
+
+        try (RunningProcessor running = site.processor()) {
+            Await.until("the partition is halted", () -> running.gauge("docket.topics.halted") == 1);
+            assertThat(site.progress(TYPE)).containsEntry(0, last.offset() + 6);
+        }
+    }
+
+    @Test
     void where_events_lay_is_forgotten_with_their_topic() throws Exception {
         Order order = Order.on(0, Site.PARTITIONS);
         site.produce(order.untilReceipt());
