@@ -62,7 +62,7 @@ final class Chore implements AutoCloseable {
     private void tell(Throwable failure) {
         try {
             failed.accept(failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("What follows from a failed step failed", e);
         }
     }

@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
@@ -30,6 +32,8 @@ public final class CommandProcessor implements AutoCloseable {
     /// How long a consumer without records waits before it looks what else there is to do: partitions to position, a
     /// stop. The broker holds its requests no longer, because a consumer that closes waits for the last one.
     private static final int IDLE_MILLIS_MAX = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ProcessorOptions options;
@@ -45,7 +49,11 @@ public final class CommandProcessor implements AutoCloseable {
     private final ReassignFanOut reassignFanOut;
     private final VerificationUnlock verificationUnlock;
     private final @Nullable DeadlineClock clock;
+    /// Guarded by itself.
     private final ConcurrentMessageListenerContainer<byte[], byte[]> container;
+
+    private final Chore renewal;
+    private volatile boolean consumerGone;
 
     /// @param time the process's clock: what is due by it is sent, and records bear it
     public CommandProcessor(
@@ -81,6 +89,12 @@ public final class CommandProcessor implements AutoCloseable {
                 ? new DeadlineClock(database, layout, restoration, metrics, options.bootstrapServers(), time, stopping)
                 : null;
         this.container = container();
+        this.renewal = new Chore(
+                "docket-consumers",
+                options.retryDelayMax(),
+                stopping,
+                this::renewConsumers,
+                failure -> LOG.warn("Consumers are made anew later", failure));
     }
 
     /// Begins to decide.
@@ -97,7 +111,23 @@ public final class CommandProcessor implements AutoCloseable {
         if (clock != null) {
             clock.start();
         }
-        container.start();
+        synchronized (container) {
+            container.start();
+        }
+        renewal.start();
+    }
+
+    /// A consumer ends with what it cannot get over, such as credentials that a broker cannot check for a moment; or it
+    /// lives on and is nobody's member. New ones go on from where Postgres says.
+    private void renewConsumers() {
+        synchronized (container) {
+            if (stopping.getCount() > 0 && (consumerGone || !container.isInExpectedState())) {
+                LOG.warn("A consumer has ended; all are made anew");
+                consumerGone = false;
+                container.stop();
+                container.start();
+            }
+        }
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container() {
@@ -110,13 +140,11 @@ public final class CommandProcessor implements AutoCloseable {
         properties.setPollTimeout(IDLE_MILLIS_MAX);
         properties.setConsumerRebalanceListener(new Rebalance());
         properties.setMessageListener(listener());
-        // Without it a broker that cannot check credentials for a moment would end the consumers for good.
-        properties.setAuthExceptionRetryInterval(options.retryDelayMax());
         ConcurrentMessageListenerContainer<byte[], byte[]> made =
                 new ConcurrentMessageListenerContainer<>(new Consumers(consumerConfig(options)), properties);
         made.setConcurrency(options.concurrency());
         made.setBeanName("docket");
-        made.setCommonErrorHandler(new ReadAgain());
+        made.setCommonErrorHandler(new ReadAgain(() -> consumerGone = true));
         return made;
     }
 
@@ -171,8 +199,11 @@ public final class CommandProcessor implements AutoCloseable {
 
     @Override
     public void close() {
-        container.stop();
-        stopping.countDown();
+        synchronized (container) {
+            container.stop();
+            stopping.countDown();
+        }
+        renewal.close();
         publisher.close();
         logEnds.close();
         reassignFanOut.close();

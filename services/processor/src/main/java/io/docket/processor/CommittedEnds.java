@@ -26,12 +26,13 @@ final class CommittedEnds {
         gaps.remove(partition);
     }
 
+    /// Told late by a consumer that was held up, it is no way back.
     void moved(LogPosition position) {
-        ends.computeIfPresent(Poll.partition(position), (_, _) -> position);
+        ends.computeIfPresent(Poll.partition(position), (_, before) -> later(before, position));
     }
 
     void openGap(LogPosition end) {
-        gaps.put(Poll.partition(end), end);
+        gaps.merge(Poll.partition(end), end, CommittedEnds::later);
     }
 
     /// Nothing is handed over any more.
@@ -75,6 +76,10 @@ final class CommittedEnds {
             LogPosition end = gapEnd(gap.getKey());
             return end == null || !isOpen.test(gap.getKey(), end);
         });
+    }
+
+    private static LogPosition later(LogPosition one, LogPosition other) {
+        return isBefore(one, other) ? other : one;
     }
 
     private static boolean isBefore(LogPosition one, LogPosition other) {

@@ -15,10 +15,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// A producer that is thrown away after its first failure: the next one has a single request in flight until a flush
-/// has succeeded, so that no gap can be filled late.
+/// A producer that is thrown away after its first failure, and has a single request in flight, so that no gap can be
+/// filled late. (More of them would keep their order only once the broker knows the producer: where it refuses the
+/// first
+/// batch of a new one, it takes the second.)
 final class EventSender implements AutoCloseable {
-    private static final int IN_FLIGHT_MAX = 5;
     private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int BLOCK_MILLIS_MAX = 10_000;
@@ -26,7 +27,6 @@ final class EventSender implements AutoCloseable {
     private final String bootstrapServers;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
-    private boolean careful;
 
     EventSender(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
@@ -79,11 +79,6 @@ final class EventSender implements AutoCloseable {
             producer.flush();
         }
         requireNoFailure();
-        if (careful && producer != null) {
-            producer.close();
-            producer = null;
-            careful = false;
-        }
     }
 
     private void requireNoFailure() {
@@ -100,7 +95,6 @@ final class EventSender implements AutoCloseable {
             producer = null;
         }
         failure.set(null);
-        careful = true;
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
@@ -110,7 +104,7 @@ final class EventSender implements AutoCloseable {
             config.put(ProducerConfig.CLIENT_ID_CONFIG, "docket-publisher");
             config.put(ProducerConfig.ACKS_CONFIG, "all");
             config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, careful ? 1 : IN_FLIGHT_MAX);
+            config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
             config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
             config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
             config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);

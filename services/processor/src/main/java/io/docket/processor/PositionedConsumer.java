@@ -51,15 +51,15 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /// Called within `poll`: does no I/O. Without a position a partition would end the container, even paused.
     void assigned(Collection<TopicPartition> partitions) {
+        pending.addAll(partitions);
         partitions.forEach(partition -> {
             positions.remove(partition);
-            forget(partition);
+            whileAssigned(partition, () -> {
+                pause(Set.of(partition));
+                seek(partition, 0);
+            });
         });
-        pending.addAll(partitions);
-        partitions.forEach(partition -> whileAssigned(partition, () -> {
-            pause(Set.of(partition));
-            seek(partition, 0);
-        }));
+        partitions.forEach(this::forget);
     }
 
     /// The client may lose a partition on a thread of its own, and tells of it in the next `poll`.
@@ -77,9 +77,9 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
         partitions.forEach(partition -> {
             pending.remove(partition);
             positions.remove(partition);
-            forget(partition);
         });
         source.revoked(partitions);
+        partitions.forEach(this::forget);
     }
 
     private void forget(TopicPartition partition) {
@@ -121,10 +121,10 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
     void unposition(Collection<TopicPartition> partitions) {
         Set<TopicPartition> mine = new HashSet<>(partitions);
         mine.retainAll(assignment());
-        mine.forEach(positions::remove);
-        mine.forEach(this::forget);
         pending.addAll(mine);
+        mine.forEach(positions::remove);
         mine.forEach(partition -> whileAssigned(partition, () -> pause(Set.of(partition))));
+        mine.forEach(this::forget);
     }
 
     /// Before the next poll all positions are read again: what was fetched may have been dropped on its way.
@@ -134,11 +134,14 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records;
         try {
             unpositionOutdated();
             positionPending();
-            records = super.poll(timeout);
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
+                source.skip(this, positionsAfter(records));
+            }
+            return records;
         } catch (OffsetOutOfRangeException e) {
             haltOutOfRange(e);
             return ConsumerRecords.empty();
@@ -154,10 +157,6 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
             // A bare error would end the consumer for good.
             throw e instanceof RuntimeException failure ? failure : new KafkaException("A poll failed", e);
         }
-        if (records.isEmpty() && !records.nextOffsets().isEmpty()) {
-            source.skip(this, positionsAfter(records));
-        }
-        return records;
     }
 
     /// Where the partitions of a poll stand after all of it.
@@ -272,6 +271,9 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void haltOutOfRange(OffsetOutOfRangeException e) {
         e.offsetOutOfRangePartitions().forEach((partition, offset) -> {
+            if (!assignment().contains(partition)) {
+                return; // of an events topic that was being read: its beginning is looked up again
+            }
             LogPosition position = positions.get(partition);
             if (position != null) {
                 layout.halt(
@@ -280,13 +282,13 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
                         "offset " + offset
                                 + " is out of range: the log was truncated or its records expired before they were decided");
             }
-            positions.remove(partition);
-            forget(partition);
             pending.add(partition);
+            positions.remove(partition);
             whileAssigned(partition, () -> {
                 pause(Set.of(partition));
                 seek(partition, 0);
             });
+            forget(partition);
         });
     }
 }

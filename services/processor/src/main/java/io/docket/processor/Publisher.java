@@ -16,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +138,16 @@ final class Publisher implements AutoCloseable {
     }
 
     private void run() {
-        publishUntilStopped();
+        while (stopping.getCount() > 0 || !handovers.isEmpty()) {
+            try {
+                publishUntilStopped();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("What follows from interrupted publishing failed", e);
+            }
+            if (Thread.currentThread().isInterrupted() || stopping.getCount() == 0) {
+                break;
+            }
+        }
         try {
             published.write();
         } catch (SQLException e) {
@@ -161,17 +171,22 @@ final class Publisher implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (SQLException | RuntimeException | Error e) {
+                // First, and whatever fails after it: nothing is left out.
+                committed.openGaps();
                 LOG.warn("Publishing goes on in {} ms: {}", backoff.nextMillis(), e.toString());
                 LOG.debug("Why publishing was interrupted", e);
-                sender.abandon();
-                published.forgetEvents();
-                committed.openGaps();
+                abandon();
                 backoff.await();
                 if (stopping.getCount() == 0) {
                     return;
                 }
             }
         }
+    }
+
+    private void abandon() {
+        published.forgetEvents();
+        sender.abandon();
     }
 
     private long idleMillis() {
@@ -182,16 +197,30 @@ final class Publisher implements AutoCloseable {
     }
 
     private void closeGaps(Set<TopicPartition> partitions) throws SQLException {
+        RuntimeException failure = null;
         for (TopicPartition partition : partitions) {
-            // In this order: see positioned.
-            Known known = published.of(partition);
-            LogPosition gap = committed.gapEnd(partition);
-            LogPosition end = gap == null ? committed.end(partition) : gap;
-            if (known != null && end != null && PublishedMarks.isBehind(known.mark(), end)) {
-                publication.catchUp(known, end);
+            try {
+                closeGap(partition);
+            } catch (KafkaException | PublishFailed e) {
+                // A topic that cannot be written to does not hold up the others.
+                failure = e;
+                abandon();
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         committed.close(this::isBehind);
+    }
+
+    private void closeGap(TopicPartition partition) throws SQLException {
+        // In this order: see positioned.
+        Known known = published.of(partition);
+        LogPosition gap = committed.gapEnd(partition);
+        LogPosition end = gap == null ? committed.end(partition) : gap;
+        if (known != null && end != null && PublishedMarks.isBehind(known.mark(), end)) {
+            publication.catchUp(known, end);
+        }
     }
 
     private boolean isBehind(TopicPartition partition, LogPosition end) {

@@ -2,6 +2,8 @@ package io.docket.processor;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -11,6 +13,14 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 /// are polled again from where Postgres says.
 final class ReadAgain implements CommonErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadAgain.class);
+
+    private final Runnable gone;
+
+    /// @param gone is told of what a consumer may never come back from: a group that is not there any more, for one, is
+    /// fatal to its members under the protocol `consumer`, who poll in vain from then on
+    ReadAgain(Runnable gone) {
+        this.gone = gone;
+    }
 
     /// Positions are its own to set, in the next poll.
     @Override
@@ -32,6 +42,9 @@ final class ReadAgain implements CommonErrorHandler {
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         later("A poll failed", thrown, consumer);
+        if (thrown instanceof ApiException && !(thrown instanceof RetriableException)) {
+            gone.run();
+        }
     }
 
     private static void later(String what, Exception thrown, Consumer<?, ?> consumer) {

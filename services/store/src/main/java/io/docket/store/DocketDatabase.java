@@ -25,6 +25,10 @@ public final class DocketDatabase implements AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
 
+    /// Longer than the server lets a transaction last. A server that is gone without a word, as in a failover, would be
+    /// waited for until TCP gives up, which takes hours.
+    private static final Duration BATCH_ANSWER_MAX = Duration.ofSeconds(45);
+
     private static final List<String> DURABILITY_SETTINGS = List.of("fsync", "full_page_writes", "synchronous_commit");
 
     /// How what a batch asks is planned: once a connection, where otherwise each statement with arrays would be planned
@@ -51,6 +55,7 @@ public final class DocketDatabase implements AutoCloseable {
         HikariConfig batch = poolConfig(options);
         batch.setPoolName(options.applicationName() + "-batch");
         batch.setConnectionInitSql(BATCH_PLANS);
+        batch.addDataSourceProperty("socketTimeout", Long.toString(BATCH_ANSWER_MAX.toSeconds()));
         // Opened when a processor works here.
         batch.setMinimumIdle(0);
         batch.setInitializationFailTimeout(-1);
