@@ -28,6 +28,7 @@ final class Scripts {
         nemesis.overtake();
         nemesis.killBroker();
         nemesis.stopDatabase();
+        nemesis.rest(); // what the broker's absence kept unpublished would be decided anew, some of it otherwise
         nemesis.restoreDatabase(); // before a topic is replaced, which the backup would not know of
         nemesis.replaceTopic();
         nemesis.change(Protocol.EAGER);

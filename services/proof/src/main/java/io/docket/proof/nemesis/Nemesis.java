@@ -232,6 +232,11 @@ public final class Nemesis {
         done(Fault.CLOCK_JUMPED);
     }
 
+    /// Nobody sends until everything is decided and published.
+    public void rest() {
+        load.quietly(collector::awaitRest);
+    }
+
     /// A file-level copy of the database as it is now, for [#restoreDatabase].
     public void backUpDatabase() {
         site.database().backUp();

@@ -38,7 +38,11 @@ final class TopicReplacement {
     ///
     /// @param generation that ends
     void replace(AggregateType type, int generation) {
-        collector.keep(type, generation);
+        Map<Integer, Long> ends;
+        do { // the processors' clock sends whenever something is due
+            ends = site.topics().ends(type, Site.PARTITIONS);
+            collector.keep(type, generation);
+        } while (!ends.equals(site.topics().ends(type, Site.PARTITIONS)));
         recreate(type.commandTopic());
         Await.until(
                 NOTICED_MAX,
