@@ -187,10 +187,9 @@ public final class CommandProcessor implements AutoCloseable {
         return publisher.isCaughtUp();
     }
 
-    /// Whether all of its consumers are at work. One that met an error of the virtual machine has ended, and its
-    /// partitions are another's.
+    /// Whether all of its consumers are at work; where one has ended, all are made anew soon.
     public boolean isRunning() {
-        return container.isRunning() && container.isInExpectedState();
+        return !consumerGone && container.isRunning() && container.isInExpectedState();
     }
 
     public int haltedTopics() {

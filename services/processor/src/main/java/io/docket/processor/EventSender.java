@@ -16,9 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// A producer that is thrown away after its first failure, and has a single request in flight, so that no gap can be
-/// filled late. (More of them would keep their order only once the broker knows the producer: where it refuses the
-/// first
-/// batch of a new one, it takes the second.)
+/// filled late. More of them would keep their order only once the broker knows the producer: where it refuses the
+/// first batch of a new one, it takes the second.
 final class EventSender implements AutoCloseable {
     private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;

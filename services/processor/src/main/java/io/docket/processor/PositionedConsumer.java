@@ -209,9 +209,8 @@ final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
                 : position.nextOffset() > events.ahead().end();
     }
 
-    /// Nothing but a poll whose records are decided moves a partition on. Should the client stand elsewhere for a
-    /// reason
-    /// that nobody knows of, it fetches again from where its records were given.
+    /// Nothing but a poll whose records are decided moves a partition on. Should the client stand elsewhere for some
+    /// other reason, it fetches again from where its records were given.
     private boolean hasDrifted(TopicPartition partition, LogPosition position) {
         Long fetched = fetched(partition);
         if (fetched == null || fetched == position.nextOffset()) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class FailureAroundBatchTest {
     void a_batch_that_was_committed_is_not_decided_again() {
         try (Site site = Site.start()) {
             FailingMeters meters = new FailingMeters("docket.commands", new IllegalStateException("Once"));
-            try (RunningProcessor _ = site.processor(meters)) {
+            try (RunningProcessor _ = meters.processor(site)) {
                 List<Coordinates> commands = site.produce(Order.next().untilReceipt());
                 site.awaitDecided();
                 site.awaitPublished();
@@ -38,7 +39,7 @@ class FailureAroundBatchTest {
         try (Site site = Site.start();
                 Load load = Load.on(site)) {
             FailingMeters meters = new FailingMeters("docket.batch.retries", new IllegalStateException("Once"));
-            try (RunningProcessor _ = site.processor(meters)) {
+            try (RunningProcessor _ = meters.processor(site)) {
                 load.awaitMore(300);
                 try (HeldLock _ = HeldLock.on(site, "progress", AggregateType.SUPERVISION, 0)) {
                     Await.until("a retry fails", () -> meters.failures() == 1);
@@ -56,7 +57,7 @@ class FailureAroundBatchTest {
     void an_error_ends_no_consumer() {
         try (Site site = Site.start()) {
             FailingMeters meters = new FailingMeters("docket.commands", new LinkageError("Once"));
-            try (RunningProcessor running = site.processor(meters)) {
+            try (RunningProcessor running = meters.processor(site)) {
                 List<Coordinates> commands = site.produce(Order.next().untilReceipt());
                 site.awaitDecided();
 
@@ -77,6 +78,10 @@ class FailureAroundBatchTest {
             super(SimpleConfig.DEFAULT, Clock.SYSTEM);
             this.name = name;
             this.failure = failure;
+        }
+
+        RunningProcessor processor(Site site) {
+            return RunningProcessor.start(site, site.options(), InstantSource.system(), this);
         }
 
         int failures() {

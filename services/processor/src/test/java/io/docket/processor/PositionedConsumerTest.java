@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.docket.domain.AggregateType;
 import io.docket.domain.Coordinates;
-import io.docket.store.batch.LogPosition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -85,40 +84,6 @@ class PositionedConsumerTest {
                             new Coordinates(AggregateType.SUPERVISION, 1, record.partition(), record.offset())));
         }
         assertThat(missing).isEmpty();
-    }
-
-    /// Nothing is decided.
-    private static final class FromTheBeginning implements PositionSource {
-        @Override
-        public Map<TopicPartition, Stored> read(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, Stored> stored = new HashMap<>();
-            partitions.forEach(partition -> stored.put(
-                    partition,
-                    new Stored(
-                            new LogPosition(AggregateType.SUPERVISION, partition.partition(), 1, 0, null, null),
-                            null)));
-            return stored;
-        }
-
-        @Override
-        public RestoredEvents read(PublishedAhead ahead) {
-            throw new IllegalStateException("Nothing is ahead");
-        }
-
-        @Override
-        public boolean holdsBack() {
-            return false;
-        }
-
-        @Override
-        public void skip(PositionedConsumer consumer, List<LogPosition> reached) {
-            // Markers of other tests.
-        }
-
-        @Override
-        public void revoked(Collection<TopicPartition> partitions) {
-            // Nobody else has them.
-        }
     }
 
     /// Fails when records are handed out, as the client does when its state changes at that moment. An error, for it

@@ -11,9 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +27,8 @@ class PublisherClaimsTest {
 
     private final Site site = Site.start();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final PositionSource heldUp = new Consumer();
-    private final PositionSource present = new Consumer();
+    private final PositionSource heldUp = new FromTheBeginning();
+    private final PositionSource present = new FromTheBeginning();
     private Publisher publisher;
 
     @BeforeEach
@@ -131,33 +129,5 @@ class PublisherClaimsTest {
         return PublishedEvents.all(site, AggregateType.SUPERVISION).stream()
                 .map(PublishedEvents.Published::id)
                 .toList();
-    }
-
-    /// All that matters is which.
-    private static final class Consumer implements PositionSource {
-        @Override
-        public Map<TopicPartition, Stored> read(Collection<TopicPartition> partitions) {
-            return Map.of();
-        }
-
-        @Override
-        public RestoredEvents read(PublishedAhead ahead) {
-            throw new IllegalStateException("Nothing is ahead");
-        }
-
-        @Override
-        public boolean holdsBack() {
-            return false;
-        }
-
-        @Override
-        public void skip(PositionedConsumer consumer, List<LogPosition> reached) {
-            // Nothing is polled.
-        }
-
-        @Override
-        public void revoked(Collection<TopicPartition> partitions) {
-            // Told to the publisher by the test.
-        }
     }
 }

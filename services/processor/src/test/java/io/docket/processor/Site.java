@@ -8,7 +8,6 @@ import io.docket.embedded.Kafka;
 import io.docket.embedded.Servers;
 import io.docket.store.fixture.DocketTestDatabase;
 import io.docket.store.vault.CodeKeys;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -136,11 +135,6 @@ final class Site implements AutoCloseable {
 
     RunningProcessor processor(UnaryOperator<ProcessorOptions> changed) {
         return processor(changed, InstantSource.system());
-    }
-
-    /// One that counts elsewhere.
-    RunningProcessor processor(SimpleMeterRegistry metrics) {
-        return RunningProcessor.start(this, options(), InstantSource.system(), metrics);
     }
 
     /// One whose process has a clock of its own.
